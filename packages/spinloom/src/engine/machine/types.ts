@@ -1,0 +1,18 @@
+/** The contract of the engine's data half: back ends that compute accumulators, and the literal machine. */
+import type { Dot } from '../../network/index.ts';
+
+/** Computes acc = g_w sum(qp) + o_w sum(p) of every kernel and window of a layer. One suite of tests runs over every back end. */
+export interface Backend {
+  readonly name: string;
+  /** `input`: codes [channel, y, x]; the result is [kernel, y, x] of the layer's output, before pooling and thresholds. */
+  readonly dot: (layer: Dot, input: Uint8Array) => Int32Array;
+}
+
+export interface Inference {
+  /** Predicted class of each image. */
+  readonly classes: Int32Array;
+  /** [image, class]. */
+  readonly logits: Float32Array;
+  /** Present when labels were given. */
+  readonly correct?: number;
+}

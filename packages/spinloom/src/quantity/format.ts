@@ -1,0 +1,45 @@
+/** Engineering units for people: 4.71e-7 J -> "471 nJ". SI stays everywhere in code. */
+
+const prefixes = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+  [1, ''],
+  [1e-3, 'm'],
+  [1e-6, 'µ'],
+  [1e-9, 'n'],
+  [1e-12, 'p'],
+  [1e-15, 'f'],
+  [1e-18, 'a'],
+] as const;
+
+const areas = [
+  [1e-4, 'cm²'],
+  [1e-6, 'mm²'],
+  [1e-12, 'µm²'],
+] as const;
+
+/** `digits` significant digits (default 4) and an SI prefix; areas in cm², mm² or µm². */
+export function engineering(value: number, unit: string, digits = 4): string {
+  if (unit === 'm2') return withScale(value, areas, '', digits);
+  if (unit === '' && Math.abs(value) < 1e5) return significant(value, digits);
+  return withScale(value, prefixes, unit, digits);
+}
+
+/** 0.9134 -> "91.34 %". */
+export function percent(ratio: number, decimals = 2): string {
+  return `${(ratio * 100).toFixed(decimals)} %`;
+}
+
+function withScale(value: number, scales: readonly (readonly [number, string])[], unit: string, digits: number): string {
+  if (value === 0) return `0 ${unit === '' && scales === areas ? 'mm²' : unit}`.trim();
+  // The factor guards against 999.96 being rounded up to 1000 of the smaller unit.
+  const scale = scales.find(([size]) => Math.abs(value) >= size * (1 - 0.5 * 10 ** -digits)) ?? scales[scales.length - 1]!;
+  return `${significant(value / scale[0], digits)} ${scale[1]}${unit}`.trim();
+}
+
+function significant(value: number, digits: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e5) return String(value);
+  return String(Number(value.toPrecision(digits)));
+}

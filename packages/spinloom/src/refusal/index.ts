@@ -1,0 +1,47 @@
+/**
+ * The one error class for bad input.
+ *
+ * A refusal is a single sentence for the user: where (file, field, node), what was expected, what was found, what to do.
+ * The command line prints it alone and exits with 2; everything else that is thrown is a fault of the program (exit 1).
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+/** Refuses bad input with one sentence. Never returns. */
+export function refuse(sentence: string): never {
+  throw new Refusal(sentence);
+}
+
+/** The candidate nearest to a misspelt word (Levenshtein distance), or undefined when none is near enough to be meant. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(word.length / 2)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/** "; did you mean X?" or the list of what there is: the end of the sentence for an unknown name. */
+export function suggestion(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? `there are: ${candidates.join(', ')}` : `did you mean '${near}'?`;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substitute, previous[j]! + 1, current[j - 1]! + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length]!;
+}
