@@ -1,1 +1,7 @@
+export { addCounts } from './counts.ts';
+export { wordBits } from './extent.ts';
+export { layerShape } from './layer-shape.ts';
+export { operationKey } from './operation.ts';
+export { place } from './placement.ts';
+export { schedule } from './schedule.ts';
 export type * from './types.ts';

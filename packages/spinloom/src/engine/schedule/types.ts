@@ -62,11 +62,41 @@ export interface Placement {
   readonly kernelMats: number;
   /** More than 1: a window longer than a mat; partial sums cross the H-tree. */
   readonly chunkMats: number;
+  /** Chunks that a chunk mat holds at most. */
+  readonly chunksPerMat: number;
+  /** Sets of kernels that share their input rows: 1 unless the convolution is grouped. */
+  readonly bundles: number;
+  /** Depthwise-like layers: the segments of a row hold windows of different channel groups. */
+  readonly mixed: boolean;
+  /** Accumulator groups in the fullest mat. */
+  readonly groups: number;
   /** Whole copies of the weights, working on different windows. */
   readonly replicas: number;
   readonly utilisation: Utilisation;
+  /** Row numbers in a mat, the same in every mat: one controller addresses them all. */
+  readonly rows: RowMap;
+  /** How many kernels each kernel mat holds, and of which channel groups. */
+  readonly kernelMat: (index: number) => KernelMat;
   readonly locate: (bit: Bit) => Cell;
   readonly meaning: (cell: Cell) => Bit | undefined;
+}
+
+/** Row numbers of a mat. `chunk` counts within the chunk mat, `kernel` within the group (0 for a packed row). */
+export interface RowMap {
+  readonly scratch: (name: string) => number;
+  readonly input: (chunk: number, fold: number, plane: number) => number;
+  readonly weight: (group: number, chunk: number, kernel: number, fold: number, plane: number) => number;
+  /** Rows in use. */
+  readonly used: number;
+}
+
+/** The kernels of a mat are consecutive; `bundle` numbers the sets of kernels that share their input rows. */
+export interface KernelMat {
+  readonly firstKernel: number;
+  readonly kernels: number;
+  readonly bundle: number;
+  /** The mat of its bundle that executes sum(p). */
+  readonly first: boolean;
 }
 
 export interface Utilisation {
@@ -92,17 +122,17 @@ export interface LayerShape {
   readonly weightOffset: number;
   /** g_w: 2 adds one to every shift. */
   readonly weightGain: number;
-  /** Output positions after average pooling (0: no average pooling). */
+  /** 'average' sums accumulators before the thresholds, 'max' compares codes after them. */
+  readonly pool: 'none' | 'average' | 'max';
+  /** Output positions after pooling (0: none). */
   readonly pooledPositions: number;
-  /** Windows that each average-pooling region sums. */
+  /** Windows in each pooling region. */
   readonly pooledArea: number;
-  /** Max pooling compares codes: comparisons an image and kernel (0: none). */
-  readonly maxComparisons: number;
   /** Bits of the code that leaves the layer; 0: the accumulator goes to the digital unit. */
   readonly outputBits: number;
 }
 
-/** f(a, b) is column by column. `from: 'scalar'` does not exist: rows only. */
+/** How two rows combine, column by column. */
 export type SenseFunction = 'read' | 'and' | 'or' | 'xor';
 export type TransferReach = 'mat' | 'bank' | 'group';
 export type DigitalWork = 'threshold' | 'pool' | 'mac' | 'other';
@@ -110,25 +140,31 @@ export type DigitalWork = 'threshold' | 'pool' | 'mac' | 'other';
 export type MicroOp =
   /** driver <- source; cells[row] <- driver. */
   | { readonly op: 'write'; readonly row: number; readonly from: 'bus' | 'latch' }
-  /** latch <- f(cells[row], cells[other]). */
-  | { readonly op: 'sense'; readonly f: SenseFunction; readonly row: number; readonly other?: number }
-  /** count[j] <- ones of the latch in segment j, serially. */
+  /** latch <- f(cells[row], cells[other]); `half` says which half of the chunk's taps these rows hold. */
+  | { readonly op: 'sense'; readonly f: SenseFunction; readonly row: number; readonly other?: number; readonly half: 0 | 1 }
+  /** One serial counter every `cycles` columns: partial counts of the latch. */
   | { readonly op: 'count'; readonly cycles: number }
   /** count[j] <- ones(latch) + 2 ones(driver & ~latch) in segment j. */
   | { readonly op: 'compress' }
   /** shifted[j] <- count[j] << by; `passes` through the register. */
   | { readonly op: 'shift'; readonly by: number; readonly passes: number }
-  | { readonly op: 'add'; readonly into: 'acc' | 'sumInput' }
+  /** acc[j] or sumInput[j] <- itself + shifted[j]; 'partial': acc[j] <- acc[j] + what crossed the H-tree. */
+  | { readonly op: 'add'; readonly into: 'acc' | 'sumInput' | 'partial' }
+  /** count[j] <- sum of the partial counts of segment j, one every `per` columns. */
+  | { readonly op: 'merge'; readonly per: number }
   /** acc[j] <- times x sumInput[j]; shift-adds, one per set bit of |times|. */
   | { readonly op: 'begin'; readonly times: number }
-  /** Over the H-tree, charged apart. */
+  /** Over the H-tree, charged apart; `bits` of one lane (of one kernel for a result). */
   | { readonly op: 'transfer'; readonly bits: number; readonly over: TransferReach; readonly what: 'window' | 'sum-input' | 'partial' | 'result' }
-  | { readonly op: 'store'; readonly slot: 0 | 1 }
+  /** slot <- accumulators, sumInput and step index; `words`: non-volatile flip-flops a bit (2 where sum and carry are both kept). */
+  | { readonly op: 'store'; readonly slot: 0 | 1; readonly words: number }
+  /** valid <- slot: one bit. */
   | { readonly op: 'commit'; readonly slot: 0 | 1 }
   | { readonly op: 'restore' }
+  /** Work of the digital unit on each kernel's value: `elements` additions or comparisons. */
   | { readonly op: 'digital'; readonly unit: DigitalWork; readonly elements: number };
 
-/** 'pool' follows all windows of a layer with average pooling: one position a step. */
+/** 'pool' follows all windows of a layer with pooling: one pooled position after another. */
 export type Phase = 'window' | 'correction' | 'begin' | 'slot' | 'end' | 'pool';
 
 export interface Position {
@@ -153,9 +189,12 @@ export interface Step {
   readonly at: Position;
   /** Mats that do it at once. */
   readonly lanes: number;
-  /** Columns (sense, write, count, compress) or words (shift, add, begin, transfer bits, elements) handled in all lanes together. */
+  /**
+   * Handled in all lanes together: columns (sense, write, count, compress), partial counts (merge), words through the register (shift),
+   * words (add, begin), bits (transfer, store, commit), comparisons (threshold) or elements (pool).
+   */
   readonly columns: number;
-  /** Of those, how many hold a tap that a kernel has (padding included), in all lanes together. */
+  /** Of `sense and`: columns that hold a tap that a kernel has, padding included, in all lanes together; else 0. */
   readonly useful: number;
 }
 

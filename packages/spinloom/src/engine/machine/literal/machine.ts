@@ -1,0 +1,297 @@
+/**
+ * Executes the micro-operations of one layer on all its mats, bit by bit.
+ *
+ * Slow on purpose: each operation does what its line in the contract says and nothing else. State is volatile or not as the hardware's is; power can be lost
+ * after any step, with the write under way torn, and the machine resumes from its committed slot.
+ */
+import type { Dot } from '../../../network/index.ts';
+import { type MicroOp, operationKey, type Placement, type Step } from '../../schedule/index.ts';
+import { getBit, onesIn, setBit, tornRow } from './bits.ts';
+import { type Lane, lanes, type Segment } from './lanes.ts';
+import { clearVolatile, copyMat, type Mat, newMat } from './mat.ts';
+import { type Operands, operands } from './operands.ts';
+import type { Machine, Tally, Tear } from './types.ts';
+import { viewOf } from './view.ts';
+
+interface SlotPosition {
+  readonly step: number;
+  readonly window: number;
+}
+
+interface State {
+  readonly placement: Placement;
+  readonly data: Operands;
+  mats: Mat[];
+  valid: 0 | 1 | undefined;
+  /** Step index and window kept beside the accumulators in each slot. */
+  slotAt: [SlotPosition, SlotPosition];
+  results: Int32Array;
+  step: number;
+  /** Undoes the last write down to its first `changed` differing bits. */
+  tear: ((changed: number) => void) | undefined;
+  tally: Record<string, { lanes: number; columns: number; useful: number }>;
+}
+
+const start: SlotPosition = { step: 0, window: 0 };
+
+/** `input`: codes [channel, y, x] of one image. Weights are loaded; nothing has run. */
+export function literalMachine(placement: Placement, layer: Dot, input: Uint8Array): Machine {
+  if (layer.codes === undefined) throw new TypeError(`layer '${layer.name}' has no weights`);
+  const mats: Mat[] = [];
+  for (let replica = 0; replica < placement.replicas; replica++) {
+    for (let kernelMat = 0; kernelMat < placement.kernelMats; kernelMat++) {
+      for (let chunkMat = 0; chunkMat < placement.chunkMats; chunkMat++) mats.push(newMat(placement, replica, kernelMat, chunkMat));
+    }
+  }
+  const { kernels, windows } = placement.layerShape;
+  const state: State = {
+    placement,
+    data: operands(layer, layer.codes, input),
+    mats,
+    valid: undefined,
+    slotAt: [start, start],
+    results: new Int32Array(kernels * windows),
+    step: 0,
+    tear: undefined,
+    tally: {},
+  };
+  loadWeights(state);
+  return machine(state);
+}
+
+function machine(state: State): Machine {
+  return {
+    step: (step) => run(state, step),
+    lose: (tear) => lose(state, tear),
+    restore: () => restore(state),
+    fork: () =>
+      machine({
+        ...state,
+        mats: state.mats.map(copyMat),
+        slotAt: [...state.slotAt],
+        results: state.results.slice(),
+        tear: undefined,
+        tally: structuredClone(state.tally),
+      }),
+    view: () => viewOf(state.placement, state.mats, state.step, state.valid),
+    results: () => state.results.slice(),
+    tally: (): Readonly<Record<string, Tally>> => structuredClone(state.tally),
+  };
+}
+
+function loadWeights({ placement, data, mats }: State): void {
+  const { kernels, taps, weightBits } = placement.layerShape;
+  for (let kernel = 0; kernel < kernels; kernel++) {
+    for (let tap = 0; tap < taps; tap++) {
+      for (let plane = 0; plane < weightBits; plane++) {
+        if (data.weight(kernel, tap, plane) === 0) continue;
+        const cell = placement.locate({ of: 'weight', kernel, tap, plane, group: 0 });
+        for (const mat of mats) {
+          if (mat.chunkMat + placement.chunkMats * mat.kernelMat !== cell.mat) continue;
+          const row = mat.cells[cell.row]!.slice();
+          setBit(row, cell.column);
+          mat.cells[cell.row] = row;
+        }
+      }
+    }
+  }
+}
+
+function run(state: State, { op, at }: Step): void {
+  state.tear = undefined;
+  state.step = at.step;
+  if (at.phase === 'pool') return;
+  // Accumulators of the whole group are stored, also of mats that sit this slot out.
+  const active = lanes(state.mats, state.placement, op.op === 'store' ? { ...at, phase: 'begin' } : at);
+  for (const lane of active) execute(state, op, lane);
+  if (op.op === 'transfer') transfer(state, op, active);
+  if (op.op === 'commit') commit(state, op.slot);
+  // Resume behind the commit that follows.
+  if (op.op === 'store') state.slotAt[op.slot] = { step: at.step + 2, window: at.window };
+  tally(state, op, active);
+}
+
+function execute(state: State, op: MicroOp, { mat, segments, window }: Lane): void {
+  switch (op.op) {
+    case 'write': {
+      // A row from the bus starts a window, and with it a new sum(p).
+      if (op.from === 'bus') mat.sumInput.fill(0);
+      const row = op.from === 'latch' ? mat.latch.slice() : windowRow(state, mat, op.row, window);
+      mat.driver = row;
+      replaceRow(state, mat, op.row, row);
+      return;
+    }
+    case 'sense':
+      mat.latch = sense(op.f, mat.cells[op.row]!, mat.cells[op.other ?? op.row]!);
+      return;
+    case 'count':
+      for (let from = 0; from < state.placement.organisation.columns; from += op.cycles)
+        mat.partial[from / op.cycles] = onesIn(mat.latch, from, op.cycles);
+      return;
+    case 'merge':
+      for (const segment of segments) {
+        let sum = 0;
+        for (let j = segment.from / op.per; j < (segment.from + segment.width) / op.per; j++) sum += mat.partial[j]!;
+        mat.count[segment.slot] = sum;
+      }
+      return;
+    case 'compress':
+      for (const { slot, from, width } of segments) {
+        let carries = 0;
+        for (let column = from; column < from + width; column++) carries += getBit(mat.driver, column) & ~getBit(mat.latch, column);
+        mat.count[slot] = onesIn(mat.latch, from, width) + 2 * carries;
+      }
+      return;
+    case 'shift':
+      for (const { slot } of segments) mat.shifted[slot] = mat.count[slot]! << op.by;
+      return;
+    case 'add':
+      if (op.into === 'sumInput') addInput(state.placement, mat, segments);
+      else if (op.into === 'acc') for (const { slot } of segments) mat.acc[slot]! += mat.shifted[slot]!;
+      else if (mat.chunkMat === 0) for (const { slot } of segments) mat.acc[slot]! += mat.incoming[slot]!;
+      return;
+    case 'begin':
+      for (const { slot } of segments) mat.acc[slot] = op.times * mat.sumInput[slot]!;
+      return;
+    case 'store': {
+      const old = mat.slots[op.slot];
+      const next = { acc: mat.acc.slice(), sumInput: mat.sumInput.slice() };
+      mat.slots[op.slot] = next;
+      const before = state.tear;
+      state.tear = (changed) => {
+        before?.(changed);
+        mat.slots[op.slot] = { acc: tornWords(old?.acc, next.acc, changed), sumInput: next.sumInput };
+      };
+      return;
+    }
+    case 'transfer':
+    case 'commit':
+    case 'restore':
+    case 'digital':
+      return;
+  }
+}
+
+function sense(f: 'read' | 'and' | 'or' | 'xor', a: Uint32Array, b: Uint32Array): Uint32Array {
+  const combine = {
+    read: (x: number) => x,
+    and: (x: number, y: number) => x & y,
+    or: (x: number, y: number) => x | y,
+    xor: (x: number, y: number) => x ^ y,
+  }[f];
+  return a.map((word, i) => combine(word, b[i]!));
+}
+
+/** One count stands for all accumulators where every segment holds the same window; mixed channel groups keep their own. */
+function addInput(placement: Placement, mat: Mat, segments: readonly Segment[]): void {
+  if (placement.mixed) {
+    for (const { slot } of segments) mat.sumInput[slot]! += mat.shifted[slot]!;
+    return;
+  }
+  const one = mat.shifted[segments[0]!.slot]!;
+  for (let slot = 0; slot < mat.sumInput.length; slot++) mat.sumInput[slot]! += one;
+}
+
+function windowRow(state: State, mat: Mat, row: number, window: number): Uint32Array {
+  const { placement, data } = state;
+  const bits = new Uint32Array(mat.driver.length);
+  for (let column = 0; column < placement.organisation.columns; column++) {
+    const bit = placement.meaning({ mat: mat.chunkMat + placement.chunkMats * mat.kernelMat, row, column });
+    if (bit?.of === 'input' && data.input(bit.kernel, window, bit.tap, bit.plane) === 1) setBit(bits, column);
+  }
+  return bits;
+}
+
+function replaceRow(state: State, mat: Mat, row: number, written: Uint32Array): void {
+  const old = mat.cells[row]!;
+  mat.cells[row] = written;
+  const before = state.tear;
+  state.tear = (changed) => {
+    before?.(changed);
+    mat.cells[row] = tornRow(old, written, changed);
+  };
+}
+
+function tornWords(old: Int32Array | undefined, written: Int32Array, changed: number): Int32Array {
+  const before = old ?? new Int32Array(written.length);
+  const torn = tornRow(new Uint32Array(before.buffer.slice(0)), new Uint32Array(written.buffer.slice(0)), changed);
+  return new Int32Array(torn.buffer);
+}
+
+function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readonly Lane[]): void {
+  const { placement, mats, results } = state;
+  if (op.what === 'sum-input') {
+    for (const { mat } of active) {
+      for (const other of mats) {
+        if (other.replica === mat.replica && other.chunkMat === mat.chunkMat && other.kernels.bundle === mat.kernels.bundle)
+          other.sumInput = mat.sumInput.slice();
+      }
+    }
+  }
+  if (op.what === 'partial') {
+    for (const { mat } of active) {
+      if (mat.chunkMat !== 0) continue;
+      mat.incoming = new Int32Array(mat.acc.length);
+      for (const { mat: other } of active) {
+        if (other === mat || other.replica !== mat.replica || other.kernelMat !== mat.kernelMat) continue;
+        for (let slot = 0; slot < mat.acc.length; slot++) mat.incoming[slot]! += other.acc[slot]!;
+      }
+    }
+  }
+  if (op.what === 'result') {
+    for (const { mat, segments, window } of active) {
+      if (mat.chunkMat !== 0) continue;
+      for (const { slot, kernel } of segments) results[kernel * placement.layerShape.windows + window] = mat.acc[slot]!;
+    }
+  }
+}
+
+function commit(state: State, slot: 0 | 1): void {
+  const old = state.valid;
+  state.valid = slot;
+  state.tear = (changed) => {
+    if (changed === 0) state.valid = old;
+  };
+}
+
+function lose(state: State, tear?: Tear): void {
+  if (tear !== undefined) state.tear?.(tear.changed);
+  state.tear = undefined;
+  for (const mat of state.mats) clearVolatile(mat, state.placement);
+}
+
+function restore(state: State): number {
+  if (state.valid === undefined) return 0;
+  const { step, window } = state.slotAt[state.valid];
+  for (const mat of state.mats) {
+    const slot = mat.slots[state.valid];
+    if (slot === undefined) continue;
+    mat.acc = slot.acc.slice();
+    mat.sumInput = slot.sumInput.slice();
+    restoreWindow(state, mat, window * state.placement.replicas + mat.replica);
+  }
+  return step;
+}
+
+/** The next window may have been on its way in when power was lost: the rows are written again from the image bank. */
+function restoreWindow(state: State, mat: Mat, window: number): void {
+  const { placement } = state;
+  if (window >= placement.layerShape.windows) return;
+  for (let row = placement.rules.scratch.length; row < placement.rows.weight(0, 0, 0, 0, 0); row++)
+    mat.cells[row] = windowRow(state, mat, row, window);
+}
+
+function tally(state: State, op: MicroOp, active: readonly Lane[]): void {
+  const key = operationKey(op);
+  const sum = state.tally[key] ?? { lanes: 0, columns: 0, useful: 0 };
+  state.tally[key] = sum;
+  for (const { chunk, segments } of active) {
+    sum.lanes += 1;
+    for (const segment of segments) {
+      sum.columns += segment.width;
+      if (chunk === undefined || op.op !== 'sense' || op.f !== 'and') continue;
+      const half = Math.ceil(chunk.taps / state.placement.rules.fold);
+      sum.useful += op.half === 0 ? half : chunk.taps - half;
+    }
+  }
+}
