@@ -11,8 +11,9 @@ export function normalQuantile(p: number): number {
     const r = 0.180625 - q * q;
     return (q * polynomial(r, centreA)) / polynomial(r, centreB);
   }
-  let r = Math.sqrt(-log(q < 0 ? p : 1 - p));
-  const value = r <= 5 ? polynomial((r -= 1.6), middleC) / polynomial(r, middleD) : polynomial((r -= 5), tailE) / polynomial(r, tailF);
+  const tail = Math.sqrt(-log(q < 0 ? p : 1 - p));
+  const value =
+    tail <= 5 ? polynomial(tail - 1.6, middleC) / polynomial(tail - 1.6, middleD) : polynomial(tail - 5, tailE) / polynomial(tail - 5, tailF);
   return q < 0 ? -value : value;
 }
 

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { andAccumulationProgram } from '../../design/and-accumulation/program.ts';
 import { imceProgram } from '../../design/imce/program.ts';
 import { directBackend, literalMachine } from '../../engine/machine/index.ts';
-import { layerShape, type LayerSchedule, operationKey, type OperationCount, type Organisation, place, type Program, schedule } from '../../engine/schedule/index.ts';
+import {
+  type LayerSchedule,
+  layerShape,
+  type OperationCount,
+  type Organisation,
+  operationKey,
+  type Program,
+  place,
+  schedule,
+} from '../../engine/schedule/index.ts';
 import { randomLayer } from './layers.ts';
 
 const organisation: Organisation = { rows: 64, columns: 32, mats: 64 };
@@ -11,8 +20,14 @@ const checkpoints = { every: 3, frame: 'plane', commit: 'double-slot', flipFlops
 const programs: readonly [string, Program][] = [
   ['imce', imceProgram({ counterSegment: 8, accumulators: 4, columns: 32 })],
   ['and-accumulation', andAccumulationProgram({ accumulators: 8, xorRow: 'written', shifter: 'adaptive', checkpoints })],
-  ['and-accumulation, sensed', andAccumulationProgram({ accumulators: 2, xorRow: 'sensed', shifter: 'parametric', checkpoints: { ...checkpoints, every: 2, frame: 'window' } })],
-  ['and-accumulation, channel frames', andAccumulationProgram({ accumulators: 4, xorRow: 'written', shifter: 'adaptive', checkpoints: { ...checkpoints, every: 1, frame: 'channel' } })],
+  [
+    'and-accumulation, sensed',
+    andAccumulationProgram({ accumulators: 2, xorRow: 'sensed', shifter: 'parametric', checkpoints: { ...checkpoints, every: 2, frame: 'window' } }),
+  ],
+  [
+    'and-accumulation, channel frames',
+    andAccumulationProgram({ accumulators: 4, xorRow: 'written', shifter: 'adaptive', checkpoints: { ...checkpoints, every: 1, frame: 'channel' } }),
+  ],
 ];
 const layers = randomLayer({ bits: 8, channels: 12, side: 4 });
 const replicas = fc.integer({ min: 1, max: 3 });
@@ -90,23 +105,27 @@ describe.each(programs)('%s', (_, program) => {
   it('comes back with the same result when power is lost anywhere', () => {
     if (program.checkpoints.every === 'none') return;
     fc.assert(
-      fc.property(randomLayer({ bits: 2, channels: 4, side: 3 }), fc.array(fc.tuple(fc.nat(), fc.nat(40)), { minLength: 1, maxLength: 4 }), ({ layer, input }, crashes) => {
-        const placement = place(layerShape(layer), organisation, program.rules);
-        const run = schedule(0, placement, program);
-        const machine = literalMachine(placement, layer, input);
-        const pending = crashes.map(([step, changed]) => ({ step: step % run.length, changed }));
-        let step = 0;
-        while (step < run.length) {
-          machine.step(run.at(step));
-          step += 1;
-          const crash = pending.findIndex((c) => c.step === step - 1);
-          if (crash < 0) continue;
-          machine.lose({ changed: pending[crash]!.changed });
-          pending.splice(crash, 1);
-          step = machine.restore();
-        }
-        expect(machine.results()).toEqual(directBackend.dot(layer, input));
-      }),
+      fc.property(
+        randomLayer({ bits: 2, channels: 4, side: 3 }),
+        fc.array(fc.tuple(fc.nat(), fc.nat(40)), { minLength: 1, maxLength: 4 }),
+        ({ layer, input }, crashes) => {
+          const placement = place(layerShape(layer), organisation, program.rules);
+          const run = schedule(0, placement, program);
+          const machine = literalMachine(placement, layer, input);
+          const pending = crashes.map(([step, changed]) => ({ step: step % run.length, changed }));
+          let step = 0;
+          while (step < run.length) {
+            machine.step(run.at(step));
+            step += 1;
+            const crash = pending.findIndex((c) => c.step === step - 1);
+            if (crash < 0) continue;
+            machine.lose({ changed: pending[crash]!.changed });
+            pending.splice(crash, 1);
+            step = machine.restore();
+          }
+          expect(machine.results()).toEqual(directBackend.dot(layer, input));
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -15,7 +15,9 @@ const meanings: readonly Meaning[] = [
 ];
 
 const encoding = (limit: number): fc.Arbitrary<Encoding> =>
-  fc.tuple(fc.integer({ min: 1, max: limit }), fc.constantFrom(...meanings)).map(([bits, { gain, offset }]) => ({ bits, gain, offset: offset(bits), scale: new Float64Array([1]) }));
+  fc
+    .tuple(fc.integer({ min: 1, max: limit }), fc.constantFrom(...meanings))
+    .map(([bits, { gain, offset }]) => ({ bits, gain, offset: offset(bits), scale: new Float64Array([1]) }));
 
 export interface LayerLimits {
   readonly bits: number;
@@ -46,7 +48,8 @@ export function randomLayer({ bits, channels, side }: LayerLimits): fc.Arbitrary
       // The input grows where the kernel would not fit.
       const height = Math.max(r.height, reach(r.kernel[0], r.dilation[0]) - r.pad[0] - r.pad[2]);
       const width = Math.max(r.width, reach(r.kernel[1], r.dilation[1]) - r.pad[1] - r.pad[3]);
-      const out = (size: number, pads: number, axis: 0 | 1): number => Math.floor((size + pads - reach(r.kernel[axis], r.dilation[axis])) / r.stride[axis]) + 1;
+      const out = (size: number, pads: number, axis: 0 | 1): number =>
+        Math.floor((size + pads - reach(r.kernel[axis], r.dilation[axis])) / r.stride[axis]) + 1;
       const geometry: Geometry = {
         input: [r.groups * r.perGroupIn, height, width],
         output: [r.groups * r.perGroupOut, out(height, r.pad[0] + r.pad[2], 0), out(width, r.pad[1] + r.pad[3], 1)],
@@ -61,7 +64,12 @@ export function randomLayer({ bits, channels, side }: LayerLimits): fc.Arbitrary
 }
 
 /** Fills a layer with codes of a small linear congruential sequence: reproducible, and not the generator under test. */
-export function operandsOf(geometry: Geometry, weight: Encoding, inputEncoding: Encoding, seed: number): { readonly layer: Dot; readonly input: Uint8Array } {
+export function operandsOf(
+  geometry: Geometry,
+  weight: Encoding,
+  inputEncoding: Encoding,
+  seed: number,
+): { readonly layer: Dot; readonly input: Uint8Array } {
   let state = seed >>> 0;
   const next = (bits: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

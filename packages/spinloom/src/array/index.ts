@@ -1,0 +1,1 @@
+export { type ArrayFigures, type ArrayOperation, arrayFigures, type MatOrganisation } from './mat.ts';

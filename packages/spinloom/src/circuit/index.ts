@@ -1,0 +1,2 @@
+export { type BlockFigures, blockFigures } from './blocks.ts';
+export { type CellFigures, cellFigures } from './cell.ts';

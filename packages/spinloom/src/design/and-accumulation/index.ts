@@ -1,0 +1,141 @@
+/**
+ * AND-Accumulation: in-memory XOR and a 4:2 compressor tree instead of a serial counter, an adaptive shift register, a non-volatile full adder (paper 2).
+ *
+ * Inferred, trust `assumed`: the fold (which rows meet in the XOR), the number of accumulators, the word width, compress, shift and add of one slot
+ * overlapping the array steps of the next.
+ */
+import { z } from 'zod';
+import { wordBits } from '../../engine/schedule/index.ts';
+import { type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
+import { accumulatorArea, many, secondDecoder } from '../add-ons.ts';
+import { arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
+import type { Design, Hardware, Tariffs } from '../types.ts';
+import { andAccumulationProgram } from './program.ts';
+
+const checkpointSchema = z.strictObject({
+  every: z
+    .union([z.literal('none'), z.int().positive()])
+    .default(20)
+    .describe('Frames between checkpoints (paper 2, II.B.3: 20), or none'),
+  frame: z.enum(['plane', 'window', 'channel', 'image']).default('plane').describe('What a frame is; the paper does not say'),
+  commit: z.enum(['literal', 'single', 'atomic', 'double-slot']).default('double-slot').describe('How a checkpoint becomes valid'),
+  flipFlops: z.enum(['dual', 'cout-as-sum', 'sum-only', 'sum-only+resolve']).default('dual').describe('Non-volatile flip-flops of a full adder'),
+});
+
+const optionsSchema = z.strictObject({
+  accumulators: z
+    .union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16), z.literal(32)])
+    .default(8)
+    .describe('Kernels counted at once in a mat'),
+  xorRow: z.enum(['written', 'sensed']).default('written').describe('The XOR row: written back (paper 2, II.B.1) or left in the sense amplifiers'),
+  shifter: z.enum(['adaptive', 'parametric']).default('adaptive').describe('At most two places a pass (paper 2, Fig. 6), or any shift in one pass'),
+  checkpoints: checkpointSchema.prefault({}),
+});
+type Options = z.output<typeof optionsSchema>;
+
+export const andAccumulation: Design = {
+  id: 'and-accumulation',
+  title: 'AND-Accumulation: in-memory 4:2 compressors, adaptive shifter, non-volatile adder',
+  cite: 'paper 2: Roohi, Angizi, Fan and DeMara, Processing-in-memory acceleration of CNNs for energy-efficiency and power-intermittency resilience (ISQED 2019)',
+  options: optionsSchema,
+  presets: {
+    physical: { options: {}, note: 'no constant is tuned' },
+    'paper-calibrated': { options: {}, note: 'no constant is tuned: equal to physical' },
+  },
+  instantiate: (given_, hardware) => {
+    const options = optionsSchema.parse(given_);
+    return {
+      id: 'and-accumulation',
+      options,
+      program: andAccumulationProgram(options),
+      tariffs: tariffs(hardware, options),
+      fill: accumulationTime(hardware, options),
+      matArea: matArea(hardware, options),
+    };
+  },
+};
+
+/** Full adders' worth of a tree that counts n ones: n - log2(n) - 1. */
+function treeAdders(inputs: number): number {
+  return inputs - Math.log2(inputs) - 1;
+}
+
+/** Bits of the largest count of a chunk, shift included. */
+const countBits = (hardware: Hardware): number => Math.log2(2 * hardware.organisation.columns) + 1;
+
+function tariffs(hardware: Hardware, options: Options): Tariffs {
+  const { array, blocks, organisation } = hardware;
+  const inputs = 2 * organisation.columns;
+  const compress = productOf('J', 'full adders of the tree a column x energy of a full adder', {
+    adders: exact(treeAdders(inputs) / organisation.columns, `(n - log2 n - 1) / columns with n = ${inputs} inputs`),
+    adder: blocks.fullAdderEnergy,
+  });
+  const shift = productOf('J', 'flip-flops of the shift register', {
+    bits: exact(countBits(hardware), 'bits of a count'),
+    flipFlop: blocks.flipFlopEnergy,
+  });
+  const add = productOf('J', 'bits x (full adder + flip-flop)', {
+    bits: exact(wordBits, 'bits of an accumulator'),
+    bit: sumOf('J', 'full adder + flip-flop', { adder: blocks.fullAdderEnergy, flipFlop: blocks.flipFlopEnergy }),
+  });
+  // The next slot's row operations hide the accumulation of this one as long as they take longer.
+  const rows = options.xorRow === 'written' ? 3 : 2;
+  const arrayTime = 3 * array.and.latency.value + rows * array.write.latency.value;
+  const busy = accumulationTime(hardware, options);
+  const exposed = formulaOf(Math.max(0, busy.value - arrayTime), 's', 'what accumulation takes longer than the array steps of the next slot', {
+    accumulation: busy,
+  });
+  return {
+    ...arrayTariffs(hardware),
+    ...movementTariffs(hardware),
+    ...digitalTariffs(hardware),
+    ...checkpointTariffs(hardware),
+    compress: byColumn('compressor', compress, exposed, busy.value),
+    shift: byColumn('shift', shift),
+    add: byColumn('sum', add),
+    begin: byColumn('sum', add),
+  };
+}
+
+/** Compressor levels, shift passes and carry chain of one slot. */
+function accumulationTime(hardware: Hardware, { shifter }: Options): Expression {
+  const { blocks, organisation } = hardware;
+  const passes = shifter === 'adaptive' ? 8 : 1;
+  return sumOf('s', 'compress + shift + add', {
+    compress: productOf('s', 'levels of the 4:2 tree', {
+      levels: exact(Math.ceil(Math.log2(2 * organisation.columns)) - 1, 'log2(inputs) - 1'),
+      level: blocks.compressorDelay,
+    }),
+    shift: productOf('s', 'most passes of the shift register', {
+      passes: exact(passes, 'passes for a shift of up to 15'),
+      pass: given(blocks.muxDelay),
+    }),
+    add: productOf('s', 'carry chain of an accumulator', { bits: exact(wordBits, 'bits'), adder: blocks.fullAdderDelay }),
+  });
+}
+
+function matArea(hardware: Hardware, { accumulators, checkpoints }: Options): Expression {
+  const { array, blocks, cell, organisation } = hardware;
+  const inputs = 2 * organisation.columns;
+  const bits = countBits(hardware);
+  // Paper 2, Fig. 6: 7 MUX, 3 inverters, 4 gates and 6 flip-flops for 4 bits.
+  const registerOf4 = sumOf('m2', 'multiplexers + inverters + gates + flip-flops', {
+    multiplexers: many(7, 'multiplexers', given(blocks.muxArea)),
+    inverters: many(3, 'inverters', given(blocks.inverterArea)),
+    gates: many(4, 'NOR and AND gates', given(blocks.nandArea)),
+    flipFlops: many(6, 'flip-flops', given(blocks.flipFlopArea)),
+  });
+  return sumOf('m2', 'sub-array + add-ons', {
+    array: array.matArea,
+    decoder: secondDecoder(hardware),
+    compressor: many(treeAdders(inputs), 'full adders of the tree', given(blocks.fullAdderArea)),
+    shifter: many((accumulators * bits) / 4, 'accumulators x bits of a count / 4', registerOf4),
+    sum: accumulatorArea(hardware, accumulators),
+    nonVolatile: many(junctions(accumulators, checkpoints), 'bits x slots x junction cells a bit', cell.area),
+  });
+}
+
+/** Junction cells of the non-volatile flip-flops: sum and carry of each bit where both are kept, in two slots where a checkpoint is double-slotted. */
+function junctions(accumulators: number, { commit, flipFlops }: Options['checkpoints']): number {
+  return accumulators * wordBits * (flipFlops === 'dual' ? 2 : 1) * (commit === 'double-slot' ? 2 : 1);
+}

@@ -1,0 +1,154 @@
+/**
+ * Figures of a cost: views of its numbers, made when somebody asks.
+ *
+ * Paths follow the result: energy_J/layers/conv2/sense-and/perColumn, latency_s/layers/conv2/write, area_m2/layers/conv2/mat/compressor.
+ */
+import { count, derived, type Figure, figureOf, type Join, leaf } from '../quantity/index.ts';
+import { digitalUnitArea } from './cost.ts';
+import { matsOf } from './hardware.ts';
+import type { Cost, DesignInstance, Hardware, LayerCost } from './types.ts';
+
+/** The top-level figures of a cost by the names of the result file. */
+export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardware): Readonly<Record<string, Figure>> {
+  const dots = cost.layers.filter((layer) => layer.kind === 'dot');
+  const layers = (of: readonly LayerCost[], unit: string, figure: (layer: LayerCost) => Figure, value: number): Figure =>
+    derived(value, unit, 'sum over layers', 'sum', () => Object.fromEntries(of.map((layer) => [layer.name, figure(layer)])));
+  const energy = (layer: LayerCost): Figure => layerEnergy(layer, design, hardware);
+  const latency = (layer: LayerCost): Figure => layerLatency(layer, design);
+  const slowest = cost.layers.find((layer) => layer.name === cost.bottleneck)!;
+  const unit = figureOf(digitalUnitArea(hardware));
+  const matArea = figureOf(design.matArea);
+  const perChip = matsOf(hardware.organisation).mats;
+  return {
+    energy_J: derived(cost.energy_J, 'J', 'energy of one image: all layers, leakage of awake mats included', 'sum', () => ({
+      layers: layers(cost.layers, 'J', energy, cost.energy_J),
+    })),
+    convolution_J: derived(cost.convolution_J, 'J', 'quantised layers only', 'sum', () => ({
+      layers: layers(dots, 'J', energy, cost.convolution_J),
+    })),
+    load_J: derived(cost.load_J, 'J', 'weights and levels written once', 'sum', () => ({
+      layers: layers(
+        cost.layers,
+        'J',
+        (layer) =>
+          derived(layer.load_J, 'J', 'bits x energy of writing a bit', 'product', () => ({
+            bits: count(layer.load_J / hardware.array.write.energy.value, 'weight bits of all replicas, levels and parameters'),
+            perBit: leaf(hardware.array.write.energy.value, 'J', 'write of a bit', hardware.array.write.energy.source),
+          })),
+        cost.load_J,
+      ),
+    })),
+    latency_s: derived(cost.latency_s, 's', 'one image: layer after layer', 'sum', () => ({
+      layers: layers(cost.layers, 's', latency, cost.latency_s),
+    })),
+    throughput_per_s: derived(cost.throughput_per_s, '1/s', 'batch / (latency + (batch - 1) x slowest layer)', 'other', () => ({
+      batch: count(cost.batch, 'option batch'),
+      latency: derived(cost.latency_s, 's', 'latency of one image', 'sum', () => ({ layers: layers(cost.layers, 's', latency, cost.latency_s) })),
+      slowest: latency(slowest),
+    })),
+    area_m2: derived(cost.area_m2, 'm2', 'mats in use with their add-ons + digital unit', 'sum', () => ({
+      layers: layers(dots, 'm2', (layer) => layerArea(layer, matArea), cost.area_m2 - unit.value),
+      digitalUnit: unit,
+    })),
+    chipArea_m2: derived(cost.chipArea_m2, 'm2', 'chips x (all mats of the organisation + digital unit)', 'product', () => ({
+      chips: count(cost.chips, 'chips that hold the mats in use'),
+      chip: derived(cost.chipArea_m2 / cost.chips, 'm2', 'all mats + digital unit', 'sum', () => ({
+        mats: derived(perChip * design.matArea.value, 'm2', 'mats x area of a mat', 'product', () => ({
+          mats: count(perChip, 'mats a bank x banks a group x groups'),
+          mat: matArea,
+        })),
+        digitalUnit: unit,
+      })),
+    })),
+    storage_bits: derived(cost.storage_bits, 'bit', 'weights and input feature maps of every layer', 'sum', () => ({
+      layers: layers(
+        cost.layers,
+        'bit',
+        (layer) => leaf(layer.storage_bits, 'bit', 'weight bits + input elements x their bits', { trust: 'derived', cite: 'counted' }),
+        cost.storage_bits,
+      ),
+    })),
+  };
+}
+
+function layerEnergy(layer: LayerCost, design: DesignInstance, hardware: Hardware): Figure {
+  return derived(
+    layer.energy_J,
+    'J',
+    layer.kind === 'dot' ? 'operations of one image + leakage' : 'float32 work and traffic of the digital unit',
+    'sum',
+    () => {
+      const parts: Record<string, Figure> = {};
+      for (const [key, value] of Object.entries(layer.energies)) if (value > 0) parts[key] = operationEnergy(key, value, layer, design);
+      if (layer.kind === 'dot') parts.leakage = leakage(layer, hardware);
+      return parts;
+    },
+  );
+}
+
+function operationEnergy(key: string, value: number, layer: LayerCost, design: DesignInstance): Figure {
+  const tariff = design.tariffs[key]!;
+  const counts = layer.counts[key]!;
+  const columns = count(counts.columns, 'columns (words, bits) in all lanes, closed form over the schedule');
+  if (tariff.step_J === 0 && tariff.lane_J === 0) {
+    return derived(value, 'J', 'columns x energy a column', 'product', () => ({ columns, perColumn: figureOf(tariff.basis.column_J) }));
+  }
+  return derived(value, 'J', 'columns, lanes and steps x their prices', 'other', () => ({
+    columns,
+    lanes: count(counts.lanes, 'mats'),
+    steps: count(counts.steps, 'steps'),
+    perColumn: figureOf(tariff.basis.column_J),
+  }));
+}
+
+function leakage(layer: LayerCost, hardware: Hardware): Figure {
+  const { leakage: perMat } = hardware.array;
+  return derived(layer.leakage_J, 'J', 'mats x leakage of an awake mat x time', 'product', () => ({
+    mats: count(mats(layer), 'mats in use'),
+    perMat: leaf(perMat.value, 'W', 'constant', perMat.source),
+    latency: leaf(layer.latency_s, 's', 'latency of the layer', { trust: 'derived', cite: 'see latency_s' }),
+  }));
+}
+
+function layerLatency(layer: LayerCost, design: DesignInstance): Figure {
+  return derived(layer.latency_s, 's', 'what its steps add to the critical path', 'sum', () => {
+    const parts: Record<string, Figure> = {};
+    for (const [key, value] of Object.entries(layer.latencies)) {
+      if (value <= 0) continue;
+      parts[key] = key === 'fill' ? figureOf(design.fill) : operationLatency(key, value, layer, design);
+    }
+    return parts;
+  });
+}
+
+function operationLatency(key: string, value: number, layer: LayerCost, design: DesignInstance): Figure {
+  const { basis, exposed_s, column_s } = design.tariffs[key]!;
+  const { steps, columns } = layer.counts[key]!;
+  if (column_s === 0)
+    return derived(value, 's', 'steps x exposed time', 'product', () => ({
+      steps: count(steps, 'steps in lock step'),
+      perStep: figureOf(basis.exposed_s),
+    }));
+  if (exposed_s === 0)
+    return derived(value, 's', 'columns x time a column', 'product', () => ({
+      columns: count(columns, 'operations'),
+      perColumn: figureOf(basis.column_s),
+    }));
+  return derived(value, 's', 'steps and columns x their times', 'other', () => ({
+    steps: count(steps, 'steps'),
+    perStep: figureOf(basis.exposed_s),
+    perColumn: figureOf(basis.column_s),
+  }));
+}
+
+function layerArea(layer: LayerCost, matArea: Figure): Figure {
+  const join: Join = 'product';
+  return derived(layer.area_m2, 'm2', 'mats x area of a mat with add-ons', join, () => ({
+    mats: count(mats(layer), 'kernel mats x chunk mats x replicas'),
+    mat: matArea,
+  }));
+}
+
+function mats({ placement }: LayerCost): number {
+  return placement === undefined ? 0 : placement.kernelMats * placement.chunkMats * placement.replicas;
+}

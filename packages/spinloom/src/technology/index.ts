@@ -1,0 +1,1 @@
+export { type Technology, technologies, technology } from './node45.ts';
