@@ -1,1 +1,47 @@
-export {};
+/**
+ * npm run bench [-- GROUP] [--json]: how fast Spinloom runs here, beside a peer, on one thread.
+ *
+ * One case a line: JSON lines with --json, else a table. A wrong argument gets one sentence and exit code 2.
+ */
+import { type Case, groups } from './cases.ts';
+import type { Rates } from './measure.ts';
+
+const flags = process.argv.slice(2);
+const json = flags.includes('--json');
+const words = flags.filter((flag) => flag !== '--json');
+const chosen = words[0] ?? 'all';
+const cases = Object.hasOwn(groups, chosen) ? groups[chosen] : undefined;
+
+if (cases === undefined || words.length > 1) {
+  const wrong = cases === undefined ? chosen : words[1];
+  process.stderr.write(`bench: '${wrong}' is not understood; expected one of ${Object.keys(groups).join(', ')}, and --json if wanted.\n`);
+  process.exitCode = 2;
+} else {
+  report(cases);
+}
+
+function report(cases: readonly Case[]): void {
+  if (!json) print(['case', 'spinloom/s', 'unit', 'peer', 'peer/s', 'ratio']);
+  for (const { name, unit, peer, run } of cases) {
+    const rates = run();
+    if ('skipped' in rates) process.stderr.write(`bench: ${name} skipped: ${rates.skipped}\n`);
+    else if (json) process.stdout.write(`${JSON.stringify({ case: name, ...line(peer, rates), unit })}\n`);
+    else print([name, short(rates.spinloom_per_s), unit, peer, short(rates.peer_per_s), short(rates.ratio)]);
+  }
+}
+
+function line(peer: string, { spinloom_per_s, peer_per_s, ratio }: Rates): Readonly<Record<string, string | number>> {
+  return { spinloom_per_s, peer, peer_per_s, ratio };
+}
+
+function print(cells: readonly string[]): void {
+  const [name, ours, unit, peer, theirs, ratio] = cells;
+  process.stdout.write(
+    `${name!.padEnd(20)}${ours!.padStart(10)}  ${unit!.padEnd(10)}${peer!.padEnd(10)}${theirs!.padStart(10)}${ratio!.padStart(10)}\n`,
+  );
+}
+
+/** Three digits. */
+function short(value: number): string {
+  return value >= 1e5 ? value.toExponential(2) : String(Number(value.toPrecision(3)));
+}

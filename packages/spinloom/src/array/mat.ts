@@ -6,6 +6,7 @@
  */
 import type { CellFigures } from '../circuit/index.ts';
 import { type Expression, exact, formulaOf, productOf, type Sourced } from '../quantity/index.ts';
+import { refuse } from '../refusal/index.ts';
 import type { Technology } from '../technology/index.ts';
 
 /** Rows and columns of a mat, mats of a chip, and how they hang on the H-tree. Defaults: paper 2, III.C (512 Mb). */
@@ -43,6 +44,7 @@ const readLatency = row(1.66e-9, 's', 'read latency');
 const twoRows: ArrayOperation = { energy: row(135.4e-15, 'J', 'read 121.1 fJ, second cell 13.9 fJ, second decoder 0.3 fJ'), latency: readLatency };
 
 export function arrayFigures(technology: Technology, cell: CellFigures, organisation: MatOrganisation): ArrayFigures {
+  if (technology.id !== '45nm') refuse(`sub-arrays at '${technology.id}' have no table; there are: 45nm`);
   const efficiency: Sourced = {
     value: 0.65,
     unit: '',

@@ -14,15 +14,9 @@ const prefixes = [
   [1e-18, 'a'],
 ] as const;
 
-const areas = [
-  [1e-4, 'cm²'],
-  [1e-6, 'mm²'],
-  [1e-12, 'µm²'],
-] as const;
-
-/** `digits` significant digits (default 4) and an SI prefix; areas in cm², mm² or µm². */
+/** `digits` significant digits (default 4) and an SI prefix; areas in mm², or µm² below 0.001 mm². */
 export function engineering(value: number, unit: string, digits = 4): string {
-  if (unit === 'm2') return withScale(value, areas, '', digits);
+  if (unit === 'm2') return areaText(value, digits);
   if (unit === '' && Math.abs(value) < 1e5) return significant(value, digits);
   return withScale(value, prefixes, unit, digits);
 }
@@ -32,8 +26,13 @@ export function percent(ratio: number, decimals = 2): string {
   return `${(ratio * 100).toFixed(decimals)} %`;
 }
 
+// Papers give areas in mm², so a micrometre scale starts only where mm² would be unreadable.
+function areaText(value: number, digits: number): string {
+  return value === 0 || Math.abs(value) >= 1e-9 ? `${significant(value / 1e-6, digits)} mm²` : `${significant(value / 1e-12, digits)} µm²`;
+}
+
 function withScale(value: number, scales: readonly (readonly [number, string])[], unit: string, digits: number): string {
-  if (value === 0) return `0 ${unit === '' && scales === areas ? 'mm²' : unit}`.trim();
+  if (value === 0) return `0 ${unit}`.trim();
   // The factor guards against 999.96 being rounded up to 1000 of the smaller unit.
   const scale = scales.find(([size]) => Math.abs(value) >= size * (1 - 0.5 * 10 ** -digits)) ?? scales[scales.length - 1]!;
   return `${significant(value / scale[0], digits)} ${scale[1]}${unit}`.trim();

@@ -1,0 +1,194 @@
+/** The built command, run as a user runs it. `npm test` builds first. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type GraphNode, writeGraph } from '../network/index.ts';
+import { comparisonResultSchema, evaluationResultSchema } from '../study/index.ts';
+
+const command = fileURLToPath(new URL('../../bin/spinloom.js', import.meta.url));
+const data = fileURLToPath(new URL('../../data/', import.meta.url));
+const images = `${data}fashion-1000-images-idx3-ubyte.gz`;
+const labels = `${data}fashion-1000-labels-idx1-ubyte.gz`;
+const folder = mkdtempSync(join(tmpdir(), 'spinloom-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function spinloom(...args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A network of one node, as an ONNX file. */
+function networkFile(name: string, node: Partial<GraphNode>, weight = new Float32Array(784 * 10).fill(0.5), dims = [784, 10]): string {
+  return file(
+    name,
+    writeGraph({
+      name: 'one',
+      opset: 13,
+      inputs: [{ name: 'x', dims: [1, 784] }],
+      outputs: [{ name: 'y', dims: [1, 10] }],
+      initializers: { w: { dims, data: weight } },
+      nodes: [{ name: 'only', operator: 'MatMul', domain: '', inputs: ['x', 'w'], outputs: ['y'], attributes: {}, ...node }],
+      metadata: {},
+    }),
+  );
+}
+
+describe('spinloom evaluate', () => {
+  it('evaluates the shipped network and prints the tables', () => {
+    const { code, out, err } = spinloom('evaluate', '--limit', '50');
+    expect([code, err]).toEqual([0, '']);
+    for (const word of ['accuracy', 'energy', 'latency', 'throughput', 'area', 'storage', 'By layer', 'By component', 'conv2'])
+      expect(out).toContain(word);
+  });
+
+  it('writes the same JSON twice, on one thread and on two', () => {
+    const [one, two] = ['1', '2'].map((threads) => {
+      const path = join(folder, `r${threads}.json`);
+      expect(spinloom('evaluate', 'fashion-1-4', '--limit', '60', '--threads', threads, '--json', path).code).toBe(0);
+      return readFileSync(path, 'utf8');
+    });
+    expect(one).toBe(two);
+    expect(spinloom('evaluate', 'fashion-1-4', '--limit', '60', '--json').out).toBe(one);
+    const result = evaluationResultSchema.parse(JSON.parse(one!));
+    expect(result).toMatchObject({ network: 'fashion-1-4', design: 'and-accumulation', preset: 'physical', bits: '1:4', images: 60 });
+  });
+
+  it('takes images and labels from files, and cost only without', () => {
+    const measured = JSON.parse(spinloom('evaluate', 'fashion-1-4', '--images', images, '--labels', labels, '--limit', '20', '--json').out);
+    expect(measured.images).toBe(20);
+    const costOnly = JSON.parse(spinloom('evaluate', 'fashion-1-4', '--limit', '0', '--json').out);
+    expect(costOnly).toMatchObject({ images: 0, correct: null, accuracy: null });
+    expect(costOnly.energy_J).toBe(measured.energy_J);
+    const unlabelled = JSON.parse(spinloom('evaluate', 'fashion-1-4', '--images', images, '--limit', '20', '--json').out);
+    expect(unlabelled).toMatchObject({ images: 20, correct: null, accuracy: null });
+  });
+
+  it('runs a float network in the digital unit', () => {
+    const result = JSON.parse(
+      spinloom('evaluate', networkFile('float.onnx', {}), '--images', images, '--labels', labels, '--limit', '5', '--json').out,
+    );
+    expect(result).toMatchObject({ network: 'float', bits: 'float32', images: 5, convolution_J: 0 });
+  });
+});
+
+describe('the other commands', () => {
+  it('compare: both designs and their ratios', () => {
+    const result = comparisonResultSchema.parse(JSON.parse(spinloom('compare', '--limit', '10', '--json').out));
+    expect(result.evaluations).toHaveLength(2);
+    expect(result.ratios['imce/and-accumulation']?.latency_s).toBeGreaterThan(1);
+    expect(spinloom('compare', '--limit', '10').out).toContain('imce/and-accumulation');
+  });
+
+  it('map: rows of a mat', () => {
+    const { code, out } = spinloom('map', 'fashion-1-4', '--layer', 'conv2');
+    expect(code).toBe(0);
+    expect(out).toContain('rows used');
+    expect(JSON.parse(spinloom('map', 'fashion-1-4', '--layer', 'conv2', '--design', 'imce', '--json').out).map[0]).toMatchObject({
+      row: 0,
+      holds: 'scratch',
+      name: 'S',
+    });
+  });
+
+  it('networks and designs: what there is', () => {
+    expect(spinloom('networks').out).toContain('fashion-1-4');
+    expect(JSON.parse(spinloom('networks', '--json').out).networks[0]).toMatchObject({ name: 'fashion-1-4', bits: '1:4' });
+    expect(spinloom('designs').out).toContain('options.counterSegment');
+  });
+
+  it('explain: a figure of a result, and the tree', () => {
+    const path = join(folder, 'explained.json');
+    spinloom('evaluate', '--limit', '10', '--json', path);
+    const opened = spinloom('explain', path, 'energy_J/layers/conv2/sense-and/perColumn');
+    expect([opened.code, opened.err]).toEqual([0, '']);
+    expect(opened.out).toContain('135.4 fJ');
+    expect(spinloom('explain', path).out).toContain('latency_s');
+    expect(spinloom('explain', path, 'energy_J/layers/conv9')).toMatchObject({ code: 2, err: expect.stringContaining("did you mean 'conv") });
+    expect(JSON.parse(spinloom('explain', path, 'energy_J', '--json').out).parts).toHaveProperty('layers');
+  });
+
+  it('help has an example for each command', () => {
+    for (const name of ['evaluate', 'compare', 'map', 'networks', 'designs', 'explain']) {
+      const { code, out } = spinloom(name, '--help');
+      expect([code, out.includes('Example:')]).toEqual([0, true]);
+    }
+    expect(spinloom('--version').code).toBe(0);
+  });
+});
+
+describe('bad input is one sentence, exit 2, and nothing written', () => {
+  const empty = file('empty.onnx', '');
+  const text = file('text.onnx', 'this is not a network');
+  const whole = readFileSync(networkFile('whole.onnx', {}));
+  const truncated = file('truncated.onnx', whole.subarray(0, whole.length >> 1));
+  const nan = networkFile('nan.onnx', {}, new Float32Array(7840).fill(Number.NaN));
+  const misfit = networkFile('misfit.onnx', {}, new Float32Array(500 * 10), [500, 10]);
+  const unsupported = networkFile('unsupported.onnx', { operator: 'Einsum', name: 'attention' });
+  const labels60 = file('labels60', Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 60, ...new Array(60).fill(1)]));
+  const labels99 = file('labels99', Uint8Array.from([0, 0, 8, 1, 0, 0, 3, 232, ...new Array(1000).fill(99)]));
+  const small = file('small', Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 2, 0, 0, 0, 2, ...new Array(240).fill(1)]));
+  const cases: readonly (readonly [string, readonly string[], string])[] = [
+    ['an empty network', ['evaluate', empty], 'empty'],
+    ['text as a network', ['evaluate', text], 'text.onnx'],
+    ['a truncated network', ['evaluate', truncated], 'truncated'],
+    ['images as a network', ['evaluate', images], 'ONNX'],
+    ['a missing file', ['evaluate', 'nowhere/net.onnx'], 'there is no such file'],
+    ['a folder as a network', ['evaluate', './'], 'folder'],
+    ['an operator that is not supported', ['evaluate', unsupported], 'attention'],
+    ['NaN weights', ['evaluate', nan], 'w'],
+    ['shapes that do not fit', ['evaluate', misfit], 'only'],
+    ['another number of labels', ['evaluate', '--images', images, '--labels', labels60], '60 labels for 1000 images'],
+    ['images of another size', ['evaluate', '--images', small, '--labels', labels60], '2 x 2'],
+    ['swapped images and labels', ['evaluate', '--images', labels, '--labels', images], 'swapped'],
+    ['labels outside of the classes', ['evaluate', '--images', images, '--labels', labels99], '99'],
+    ['labels without images', ['evaluate', '--labels', labels], '--images'],
+    ['both a set and files', ['evaluate', '--data', 'fashion-1000', '--images', images], 'exclude'],
+    ['an unknown set', ['evaluate', '--data', 'fashion-100'], "did you mean 'fashion-1000'?"],
+    ['a negative limit', ['evaluate', '--limit', '-5'], '--limit'],
+    ['a limit that is no number', ['evaluate', '--limit', 'all'], '--limit'],
+    ['a scale that is no number', ['evaluate', '--scale', '1/0'], '--scale'],
+    ['a deviation of zero', ['evaluate', '--std', '0'], '--std'],
+    ['two means for one channel', ['evaluate', '--mean', '0.1,0.2'], 'mean'],
+    ['an unknown command', ['evalute'], "did you mean 'evaluate'?"],
+    ['an unknown network', ['evaluate', 'fashion-1-5'], "did you mean 'fashion-1-4'?"],
+    ['an unknown design', ['evaluate', '--design', 'icme'], "did you mean 'imce'?"],
+    ['an unknown option', ['evaluate', '--desing', 'imce'], '--design'],
+    ['an unknown setting', ['evaluate', '--set', 'organization.rows=8'], "did you mean 'organisation'?"],
+    ['a layer that no mat can hold', ['evaluate', '--set', 'organisation.rows=8'], 'rows'],
+    ['a layer that is not there', ['map', '--layer', 'conv22'], "did you mean 'conv2'?"],
+    ['no layer', ['map'], '--layer'],
+    ['an output that cannot be written', ['evaluate', '--json', '/proc/none/result.json'], 'cannot be written'],
+    ['a folder as output', ['evaluate', '--json', '.'], 'folder'],
+    ['a network to explain', ['explain', truncated], 'truncated.onnx'],
+  ];
+
+  it.each(cases)('%s', (_, args, word) => {
+    const before = readdirSync(folder);
+    const { code, out, err } = spinloom(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(word);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('a fault after the check leaves no part of a file', () => {
+    const target = join(folder, 'never.json');
+    expect(spinloom('evaluate', '--images', images, '--labels', labels60, '--json', target).code).toBe(2);
+    expect(existsSync(target)).toBe(false);
+  });
+});

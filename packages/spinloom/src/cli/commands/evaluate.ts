@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { designs } from '../../design/index.ts';
+import { evaluate, resultOf } from '../../study/index.ts';
+import { checkTarget, deliver, type JsonTarget, jsonOption } from '../output.ts';
+import { evaluationText } from '../print/evaluation.ts';
+import { progress } from '../progress.ts';
+import { addDataOptions, addHardwareOptions, addNetworkArgument, type RequestOptions, requestOf } from '../request.ts';
+
+export function evaluateCommand(): Command {
+  const command = addNetworkArgument(new Command('evaluate').description('accuracy on real images and the cost of one image: the main job')).option(
+    '--design <id>',
+    `${designs.map((design) => design.id).join(' or ')} (default: and-accumulation)`,
+  );
+  return addHardwareOptions(addDataOptions(command))
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design imce --limit 200 --json result.json\n')
+    .action(async (name: string, options: RequestOptions & { readonly json?: JsonTarget }) => {
+      checkTarget(options.json);
+      const bar = progress('inference');
+      try {
+        const evaluation = await evaluate({ ...requestOf(name, options), onProgress: bar.update });
+        bar.stop();
+        const result = resultOf(evaluation);
+        deliver(options.json, result, () => evaluationText(evaluation, result));
+      } finally {
+        bar.stop();
+      }
+    });
+}

@@ -1,0 +1,25 @@
+/** Numbers as users write them. Each parser throws commander's own error, which names the option. */
+import { InvalidArgumentError } from 'commander';
+
+/** '0.5', '1e-3', '1/255'. */
+export function real(text: string): number {
+  const parts = text.split('/');
+  const numbers = parts.map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const value = numbers.length === 2 ? numbers[0]! / numbers[1]! : numbers.length === 1 ? numbers[0]! : Number.NaN;
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('expected a number, such as 0.5 or 1/255.');
+  return value;
+}
+
+/** '0.5' or '0.49,0.48,0.45'. */
+export function reals(text: string): readonly number[] {
+  return text.split(',').map(real);
+}
+
+/** A whole number of at least `least`. */
+export function whole(least: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (!Number.isSafeInteger(value) || value < least) throw new InvalidArgumentError(`expected a whole number of at least ${least}.`);
+    return value;
+  };
+}

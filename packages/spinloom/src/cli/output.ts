@@ -1,0 +1,25 @@
+/** Text for people or JSON for programs, on the screen or in a file. */
+import { Option } from 'commander';
+import { checkWritable, writeAtomically } from '../node/index.ts';
+
+/** true: to standard output; a string: to that file. */
+export type JsonTarget = true | string | undefined;
+
+export const jsonOption = (): Option => new Option('--json [file]', 'result as JSON: to the file, or to standard output instead of the text');
+
+/** Refuses a file that cannot be written, before any work is done. */
+export function checkTarget(json: JsonTarget): void {
+  if (typeof json === 'string') checkWritable(json);
+}
+
+/** Prints the text unless JSON goes to standard output. */
+export function deliver(json: JsonTarget, value: unknown, text: () => string): void {
+  const serialised = json === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
+  if (json === true) {
+    process.stdout.write(serialised);
+    return;
+  }
+  if (typeof json === 'string') writeAtomically(json, serialised);
+  process.stdout.write(text());
+  if (typeof json === 'string') process.stdout.write(`\nWritten: ${json}\n`);
+}

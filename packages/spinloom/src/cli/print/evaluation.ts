@@ -1,0 +1,81 @@
+/** An evaluation for people: figures, then a table by layer and one by component. */
+import pc from 'picocolors';
+import { engineering, percent } from '../../quantity/index.ts';
+import type { Evaluation, EvaluationResult } from '../../study/index.ts';
+import { facts, heading, table } from './table.ts';
+
+export function evaluationText(evaluation: Evaluation, result: EvaluationResult): string {
+  const { configuration } = evaluation;
+  const trust = evaluation.explain('energy_J').explain().source.trust;
+  return [
+    `${pc.bold(result.network)} (W:I ${result.bits}) on ${pc.bold(result.design)}, preset ${result.preset}\n`,
+    facts([
+      ['accuracy', accuracyText(result, configuration.data?.name)],
+      [
+        'energy',
+        `${engineering(result.energy_J, 'J')} an image  (quantised layers ${engineering(result.convolution_J, 'J')}; weights written once ${engineering(result.load_J, 'J')})`,
+      ],
+      ['latency', `${engineering(result.latency_s, 's')} an image  (slowest layer: ${result.bottleneck})`],
+      ['throughput', `${engineering(result.throughput_per_s, '')} images/s with ${configuration.batch} in flight`],
+      [
+        'area',
+        `${engineering(result.area_m2, 'm2')} in use  (whole chip ${engineering(result.chipArea_m2, 'm2')}${result.chips > 1 ? `, ${result.chips} chips` : ''})`,
+      ],
+      ['storage', `${engineering(result.storage_bits / 8, 'B')}  (${engineering(result.storage_bits, 'bit')})`],
+      [
+        'ANDs',
+        `${engineering(result.operations.and ?? 0, '')} one-bit ANDs an image in ${engineering(result.operations.andRows ?? 0, '')} dual-row activations`,
+      ],
+    ]),
+    heading('By layer'),
+    layerTable(result),
+    heading('By component'),
+    componentTable(result),
+    `\n${pc.dim(`Trust of the energy: ${trust} (its weakest source). Open a figure: spinloom evaluate --json r.json && spinloom explain r.json energy_J`)}\n`,
+  ].join('');
+}
+
+export function accuracyText(result: EvaluationResult, data: string | undefined): string {
+  if (result.images === 0) return 'not measured: no images (cost only)';
+  if (result.accuracy === null || result.correct === null) return `not measured: ${result.images} images of ${data} without labels`;
+  const imposed = result.accuracyKnown ? '' : '; bit-widths were imposed on a float network';
+  return `${percent(result.accuracy)}  (${result.correct} of ${result.images} images of ${data}, bit-exact${imposed})`;
+}
+
+function layerTable(result: EvaluationResult): string {
+  const share = (part: number): string => percent(part / result.energy_J, 1);
+  return table(
+    ['layer', 'kind', 'output', 'W:I', '>ANDs', '>MACs', '>mats', '>cells used', '>energy', '>', '>latency', '>area'],
+    result.layers.map((layer) => [
+      layer.name,
+      layer.kind === 'dot' ? layer.operator : `digital ${layer.operator}`,
+      layer.shape.join('x'),
+      layer.bits,
+      layer.operations.and === 0 ? '' : engineering(layer.operations.and!, ''),
+      layer.operations.macs === 0 ? '' : engineering(layer.operations.macs!, ''),
+      layer.mats === 0 ? '' : String(layer.mats),
+      layer.utilisation === null ? '' : percent(layer.utilisation.cells, 1),
+      engineering(layer.energy_J, 'J'),
+      share(layer.energy_J),
+      engineering(layer.latency_s, 's'),
+      layer.area_m2 === 0 ? '' : engineering(layer.area_m2, 'm2'),
+    ]),
+  );
+}
+
+function componentTable({ breakdown, energy_J, latency_s, area_m2 }: EvaluationResult): string {
+  const names = [...new Set([...Object.keys(breakdown.energy_J), ...Object.keys(breakdown.latency_s), ...Object.keys(breakdown.area_m2)])];
+  const cell = (parts: Readonly<Record<string, number>>, name: string, unit: string, total: number): readonly [string, string] => {
+    const part = parts[name] ?? 0;
+    return part === 0 ? ['', ''] : [engineering(part, unit), percent(part / total, 1)];
+  };
+  return table(
+    ['component', '>energy', '>', '>latency', '>', '>area', '>'],
+    names.map((name) => [
+      name,
+      ...cell(breakdown.energy_J, name, 'J', energy_J),
+      ...cell(breakdown.latency_s, name, 's', latency_s),
+      ...cell(breakdown.area_m2, name, 'm2', area_m2),
+    ]),
+  );
+}

@@ -1,0 +1,47 @@
+/** The command line: one file a command. */
+import { Command } from 'commander';
+import { suggestion } from '../refusal/index.ts';
+import { version } from '../study/index.ts';
+import { compareCommand } from './commands/compare.ts';
+import { designsCommand } from './commands/designs.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { explainCommand } from './commands/explain.ts';
+import { mapCommand } from './commands/map.ts';
+import { networksCommand } from './commands/networks.ts';
+
+const commands = [evaluateCommand, compareCommand, mapCommand, networksCommand, designsCommand, explainCommand];
+
+export function program(): Command {
+  const root = new Command('spinloom')
+    .description('Co-simulator and design explorer for bit-wise in-memory CNN accelerators on SOT-MRAM')
+    .version(version)
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: false })
+    .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design and-accumulation\n');
+  for (const command of commands) root.addCommand(command());
+  for (const command of [root, ...root.commands]) quiet(command);
+  root.action((_options, command: Command) => {
+    const [word] = command.args;
+    if (word === undefined) {
+      root.outputHelp();
+      return;
+    }
+    root.error(`spinloom: unknown command '${word}'; ${suggestion(word, [...root.commands.map((c) => c.name()), 'help'])}`);
+  });
+  root.allowExcessArguments();
+  return root;
+}
+
+/** Usage errors are one sentence and leave by exception, so that main alone decides on the exit code. */
+function quiet(command: Command): void {
+  command.exitOverride().configureOutput({
+    outputError: (text, write) =>
+      write(
+        `${text
+          .replace(/^error: /, 'spinloom: ')
+          .replace(/\n\(/, ' (')
+          .trimEnd()}\n`,
+      ),
+  });
+}

@@ -1,0 +1,122 @@
+/** Options that evaluate, compare and map share, and the request that they make. */
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Preset } from '../design/index.ts';
+import { type LoadedNetwork, loadData, loadNetwork, loadShippedData, shippedData, shippedNetworks, threadExecutor } from '../node/index.ts';
+import { refuse, suggestion } from '../refusal/index.ts';
+import { type DataSet, type EvaluateRequest, inlineExecutor } from '../study/index.ts';
+import { real, reals, whole } from './numbers.ts';
+
+export interface RequestOptions {
+  readonly design?: string;
+  readonly preset?: Preset;
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly batch?: number;
+  readonly replicas?: number;
+  readonly images?: string;
+  readonly labels?: string;
+  readonly data?: string;
+  readonly limit?: number;
+  readonly scale?: number;
+  readonly mean?: readonly number[];
+  readonly std?: readonly number[];
+  readonly threads?: number;
+  readonly seed?: number;
+}
+
+export const defaultNetwork: string = shippedNetworks[0]!.name;
+
+export function addNetworkArgument(command: Command): Command {
+  return command.argument('[network]', 'name of a shipped network, or path of an ONNX file', defaultNetwork);
+}
+
+export function addHardwareOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--preset <name>', "constants: 'physical', or 'paper-calibrated' (disclosed by 'spinloom designs')").choices([
+        'physical',
+        'paper-calibrated',
+      ]),
+    )
+    .option('--batch <n>', 'images in flight, for the throughput (default: 8)', whole(1))
+    .option('--replicas <n>', "copies of each layer's weights, working side by side (default: 1)", whole(1))
+    .option('--set <path=value>', 'any other option: organisation.rows=128, digitalUnit.lanes=64, options.counterSegment=32 (repeatable)', collect);
+}
+
+export function addDataOptions(command: Command): Command {
+  return command
+    .option('--images <file>', 'images to classify, IDX or IDX.gz')
+    .option('--labels <file>', 'their classes, IDX or IDX.gz')
+    .option('--data <name>', `shipped images: ${shippedData.map((data) => data.name).join(', ')} (default: the set that goes with a shipped network)`)
+    .option('--limit <n>', 'at most so many images; 0: cost only', whole(0))
+    .option('--scale <x>', 'x = (pixel x scale - mean) / std; default: what travels with the network, else 1/255', real)
+    .option('--mean <x,...>', 'one for all channels, or one a channel', reals)
+    .option('--std <x,...>', 'one for all channels, or one a channel', reals)
+    .option('--threads <n>', 'worker threads for inference (default: the cores there are)', whole(1))
+    .option('--seed <n>', 'seed of the random streams (default: 1)', whole(0));
+}
+
+/** 'a.b=1' into { a: { b: 1 } }; values are JSON where they parse, else text. */
+function collect(text: string, before: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  const equals = text.indexOf('=');
+  if (equals <= 0) throw new InvalidArgumentError('expected path=value, such as organisation.rows=128.');
+  const keys = text.slice(0, equals).split('.');
+  const nest = (at: Readonly<Record<string, unknown>>, [key, ...rest]: readonly string[]): Readonly<Record<string, unknown>> => {
+    const old = at[key!];
+    return {
+      ...at,
+      [key!]: rest.length === 0 ? parseValue(text.slice(equals + 1)) : nest(typeof old === 'object' && old !== null ? { ...old } : {}, rest),
+    };
+  };
+  return nest(before, keys);
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const settable = ['options', 'organisation', 'digitalUnit', 'technology'] as const;
+
+/** Reads what the command line names. Refuses what cannot be read or does not go together. */
+export function requestOf(name: string, options: RequestOptions): EvaluateRequest & { readonly loaded: LoadedNetwork } {
+  for (const key of Object.keys(options.set ?? {})) {
+    if (!settable.some((known) => known === key)) refuse(`--set ${key}: unknown; ${suggestion(key, settable)}`);
+  }
+  const loaded = loadNetwork(name);
+  const data = dataOf(loaded, options);
+  const preprocessing = {
+    ...(options.scale === undefined ? {} : { scale: options.scale }),
+    ...(options.mean === undefined ? {} : { mean: options.mean }),
+    ...(options.std === undefined ? {} : { std: options.std }),
+  };
+  if (options.std?.some((value) => value === 0) === true) refuse('--std is 0: pixels are divided by it');
+  const threads = options.threads ?? availableParallelism();
+  return {
+    loaded,
+    network: loaded.network,
+    ...(loaded.file === undefined ? {} : { networkFile: loaded.file }),
+    ...(data === undefined ? {} : { data }),
+    preprocessing,
+    ...pick(options, ['limit', 'design', 'preset', 'batch', 'replicas', 'seed']),
+    ...options.set,
+    executor: threads === 1 ? inlineExecutor : threadExecutor(threads),
+  };
+}
+
+function dataOf(loaded: LoadedNetwork, { images, labels, data, limit }: RequestOptions): DataSet | undefined {
+  if (data !== undefined && (images !== undefined || labels !== undefined))
+    refuse('--data and --images/--labels exclude each other; give one of them');
+  if (labels !== undefined && images === undefined) refuse('--labels needs --images');
+  if (images !== undefined) return loadData(images, labels);
+  const name = data ?? (limit === 0 ? undefined : loaded.shipped?.data);
+  return name === undefined ? undefined : loadShippedData(name);
+}
+
+/** What of the options is there. */
+function pick<Key extends keyof RequestOptions>(options: RequestOptions, keys: readonly Key[]): Pick<RequestOptions, Key> {
+  return Object.fromEntries(keys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]])) as Pick<RequestOptions, Key>;
+}

@@ -1,0 +1,4 @@
+import { backendSuite } from './backend.suite.ts';
+import { packedBackend } from './backend.ts';
+
+backendSuite('packed', packedBackend);

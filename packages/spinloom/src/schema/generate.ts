@@ -1,0 +1,30 @@
+/** Writes the JSON Schemas of everything a user reads or writes into schema/; with --check says which are out of date instead. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { designs } from '../design/index.ts';
+import { comparisonResultSchema, configurationSchema, evaluationResultSchema } from '../study/index.ts';
+
+const folder = fileURLToPath(new URL('../../../../schema/', import.meta.url));
+
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  'configuration.schema.json': configurationSchema,
+  'evaluation.schema.json': evaluationResultSchema,
+  'comparison.schema.json': comparisonResultSchema,
+  ...Object.fromEntries(designs.map((design) => [`design-${design.id}.schema.json`, design.options])),
+};
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+mkdirSync(folder, { recursive: true });
+for (const [name, schema] of Object.entries(schemas)) {
+  const text = `${JSON.stringify({ title: name.replace('.schema.json', ''), ...z.toJSONSchema(schema, { io: name.startsWith('design') ? 'input' : 'output' }) }, null, 2)}\n`;
+  const path = `${folder}${name}`;
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+  if (check) stale.push(name);
+  else writeFileSync(path, text);
+}
+if (stale.length > 0) {
+  process.stderr.write(`out of date in schema/: ${stale.join(', ')}; run 'npm run schemas'\n`);
+  process.exitCode = 1;
+}

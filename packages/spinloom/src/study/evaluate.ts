@@ -1,0 +1,196 @@
+/**
+ * `evaluate`: accuracy of a network on real images and the cost of one image on a design.
+ *
+ * Stages: network -> hardware -> design -> cost, and network + data -> inference. Inference does not depend on the design.
+ */
+import {
+  type Cost,
+  composeHardware,
+  type DesignInstance,
+  describeCost,
+  designNamed,
+  type Hardware,
+  networkCost,
+  type Preset,
+} from '../design/index.ts';
+import type { Inference } from '../engine/machine/index.ts';
+import { checkLabels, type Images, type Network, type Preprocessing, toInput } from '../network/index.ts';
+import { type Figure, leaf } from '../quantity/index.ts';
+import { refuse } from '../refusal/index.ts';
+import { type Configuration, configurationSchema, digitalUnitSchema, organisationSchema } from './configuration.ts';
+import { type Executor, inlineExecutor } from './executor.ts';
+import { figureAt } from './explain.ts';
+import { runInference } from './inference.ts';
+import { memo } from './memo.ts';
+import { parseWith } from './parse.ts';
+
+/** Images with their labels, as read from files. */
+export interface DataSet {
+  readonly name: string;
+  readonly images: Images;
+  /** Class of each image. */
+  readonly labels?: Uint8Array;
+  /** Of the image and label files, lower-case hexadecimal. */
+  readonly imagesSha256: string;
+  readonly labelsSha256?: string;
+}
+
+export interface EvaluateRequest {
+  readonly network: Network;
+  /** Path as the user gave it; stored in the configuration so that a result can be explained later. */
+  readonly networkFile?: string;
+  /** Absent: cost only. */
+  readonly data?: DataSet;
+  /** Pixels to network input; default: what travels with the network, else scale 1/255. */
+  readonly preprocessing?: Partial<Preprocessing>;
+  /** At most so many images, from the first; 0 is cost only. */
+  readonly limit?: number;
+  /** Default 'and-accumulation'. */
+  readonly design?: string;
+  /** Default 'physical'. */
+  readonly preset?: Preset;
+  /** Options of the design over those of the preset. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly technology?: string;
+  readonly organisation?: Partial<Configuration['organisation']>;
+  readonly digitalUnit?: Partial<Configuration['digitalUnit']>;
+  /** Images in flight, for the throughput; default 8 (paper 2, Fig. 9). */
+  readonly batch?: number;
+  /** Copies of each layer's weights; default 1. */
+  readonly replicas?: number;
+  readonly seed?: number;
+  /** Where inference runs; default inline. */
+  readonly executor?: Executor;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface Measured {
+  readonly correct: number;
+  readonly images: number;
+}
+
+export interface Evaluation {
+  readonly configuration: Configuration;
+  readonly network: Network;
+  readonly inference?: Inference;
+  /** Images run and how many came out right; present with labels. */
+  readonly measured?: Measured;
+  readonly hardware: Hardware;
+  readonly design: DesignInstance;
+  readonly cost: Cost;
+  /** All figures of the result by name. */
+  readonly figures: () => Readonly<Record<string, Figure>>;
+  /** The figure at a path such as 'energy_J/layers/conv2/sense-and/perColumn'; refuses a path that is not there. */
+  readonly explain: (path: string) => Figure;
+}
+
+const hardwareStage = memo(
+  ({ technology, organisation, digitalUnit }: Pick<Configuration, 'technology' | 'organisation' | 'digitalUnit'>) => [
+    technology,
+    organisation,
+    digitalUnit,
+  ],
+  ({ technology, organisation, digitalUnit }) => composeHardware(technology, organisation, digitalUnit),
+);
+
+/** Evaluates a network. Refuses bad options, data that does not fit the network, and layers that no mat can hold. */
+export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
+  const configuration = configure(request);
+  const evaluation = costOf(request.network, configuration);
+  const { data } = request;
+  if (configuration.data === null || data === undefined) return evaluation;
+  const inference = await runInference({
+    network: request.network,
+    images: data.images,
+    preprocessing: configuration.data.preprocessing,
+    count: configuration.data.count,
+    executor: request.executor ?? inlineExecutor,
+    ...(data.labels === undefined ? {} : { labels: data.labels }),
+    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+  });
+  return withInference(evaluation, inference);
+}
+
+/** The cost stages alone, from a configuration. */
+export function costOf(network: Network, configuration: Configuration): Evaluation {
+  const hardware = hardwareStage(configuration);
+  const design = designNamed(configuration.design).instantiate(configuration.options, hardware);
+  if (network.nodes.every((node) => node.kind === 'view')) refuse(`network '${network.name}' has no layer to evaluate`);
+  const cost = networkCost(network, design, hardware, configuration);
+  return assemble({ configuration, network, hardware, design, cost });
+}
+
+/** The same evaluation with an inference that was run before: results do not depend on the design. */
+export function withInference(evaluation: Evaluation, inference: Inference): Evaluation {
+  const { correct } = inference;
+  return assemble({ ...evaluation, inference, ...(correct === undefined ? {} : { measured: { correct, images: inference.classes.length } }) });
+}
+
+/** The same evaluation with an accuracy that was measured before: for `explain`, which runs no image. */
+export function withMeasured(evaluation: Evaluation, measured: Measured): Evaluation {
+  return assemble({ ...evaluation, measured });
+}
+
+function assemble(parts: Omit<Evaluation, 'explain' | 'figures'>): Evaluation {
+  const figures = (): Readonly<Record<string, Figure>> => ({ ...accuracyFigure(parts), ...describeCost(parts.cost, parts.design, parts.hardware) });
+  return { ...parts, figures, explain: (path) => figureAt(figures(), path) };
+}
+
+function accuracyFigure({ configuration, measured }: Pick<Evaluation, 'configuration' | 'measured'>): Readonly<Record<string, Figure>> {
+  if (measured === undefined) return {};
+  const { correct, images } = measured;
+  const source = { trust: 'measured', cite: `bit-exact run on ${configuration.data?.name ?? 'images'}` } as const;
+  const explanation = {
+    formula: 'correct / images',
+    join: 'other',
+    parts: { correct: leaf(correct, '', 'images whose class is right', source), images: leaf(images, '', 'images run', source) },
+    source,
+  } as const;
+  return { accuracy: { value: correct / images, unit: '', explain: () => explanation } };
+}
+
+/** Fills in every default and checks what can be checked before anything runs. */
+export function configure(request: EvaluateRequest): Configuration {
+  const design = designNamed(request.design ?? 'and-accumulation');
+  const preset = request.preset ?? 'physical';
+  const chosenPreset = design.presets[preset] ?? refuse(`unknown preset '${preset}'; there are: ${Object.keys(design.presets).join(', ')}`);
+  const { data } = request;
+  const limit = request.limit ?? Number.POSITIVE_INFINITY;
+  if (Number.isNaN(limit) || limit < 0) refuse(`limit is ${request.limit}: expected a number of images of at least 0`);
+  if (data?.labels !== undefined) checkLabels(data.labels, data.images.count, classLimit(request.network));
+  const images = data === undefined ? 0 : Math.min(data.images.count, Math.floor(limit));
+  const travels = request.network.preprocessing ?? { scale: 1 / 255, mean: [0], std: [1] };
+  const preprocessing = { ...travels, ...request.preprocessing };
+  if (data !== undefined && images > 0) toInput(data.images, 0, preprocessing, request.network.input);
+  return parseWith(
+    configurationSchema,
+    {
+      network: { name: request.network.name, file: request.networkFile ?? null, sha256: request.network.sha256 },
+      data:
+        data === undefined || images === 0
+          ? null
+          : {
+              name: data.name,
+              images: data.imagesSha256,
+              labels: data.labelsSha256 ?? null,
+              count: images,
+              preprocessing: { scale: preprocessing.scale, mean: [...preprocessing.mean], std: [...preprocessing.std] },
+            },
+      design: design.id,
+      preset,
+      options: parseWith(design.options, { ...chosenPreset.options, ...request.options }, `options of design '${design.id}'`),
+      technology: request.technology ?? '45nm',
+      organisation: parseWith(organisationSchema, request.organisation ?? {}, 'organisation'),
+      digitalUnit: parseWith(digitalUnitSchema, request.digitalUnit ?? {}, 'digitalUnit'),
+      batch: request.batch ?? 8,
+      replicas: request.replicas ?? 1,
+      seed: request.seed ?? 1,
+    },
+    'configuration',
+  );
+}
+
+/** A network that ends in an arg-max has one output, the class itself: its number of classes is not known. */
+function classLimit(network: Network): number {
+  return network.classes === 1 ? 256 : network.classes;
+}

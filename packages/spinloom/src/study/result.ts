@@ -1,0 +1,155 @@
+/** The result file of an evaluation: its schema, and how it is made. Keys carry their units. */
+import { z } from 'zod';
+import { areaByComponent, energyByComponent, latencyByComponent, operations } from '../design/index.ts';
+import { type Configuration, configurationSchema } from './configuration.ts';
+import type { Evaluation } from './evaluate.ts';
+import { version } from './version.ts';
+
+type Parts = Readonly<Record<string, number>>;
+
+/** One layer of a result. */
+export interface LayerResult {
+  readonly name: string;
+  readonly kind: 'dot' | 'digital';
+  readonly operator: string;
+  readonly shape: readonly number[];
+  readonly bits: string;
+  readonly operations: Parts;
+  readonly energy_J: number;
+  readonly latency_s: number;
+  readonly area_m2: number;
+  readonly load_J: number;
+  readonly storage_bits: number;
+  readonly mats: number;
+  readonly utilisation: { readonly cells: number; readonly columns: number } | null;
+}
+
+/** What `evaluate --json` writes; the schema below says what each field means. */
+export interface EvaluationResult {
+  readonly network: string;
+  readonly design: string;
+  readonly preset: string;
+  readonly bits: string;
+  readonly images: number;
+  readonly correct: number | null;
+  readonly accuracy: number | null;
+  readonly accuracyKnown: boolean;
+  readonly energy_J: number;
+  readonly convolution_J: number;
+  readonly load_J: number;
+  readonly latency_s: number;
+  readonly throughput_per_s: number;
+  readonly bottleneck: string;
+  readonly area_m2: number;
+  readonly chipArea_m2: number;
+  readonly chips: number;
+  readonly storage_bits: number;
+  readonly operations: Parts;
+  readonly layers: readonly LayerResult[];
+  readonly breakdown: { readonly energy_J: Parts; readonly latency_s: Parts; readonly area_m2: Parts };
+  readonly configuration: Configuration;
+  readonly version: string;
+  readonly seed: number;
+}
+
+const quantity = z.number().nonnegative();
+const parts = z.record(z.string(), quantity);
+
+const layerSchema: z.ZodType<LayerResult> = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['dot', 'digital']).describe('dot: in the sub-arrays; digital: float32 in the digital unit'),
+  operator: z.string(),
+  shape: z.array(z.int()).describe('Output, without the batch'),
+  bits: z.string().describe("'W:I', or 'float32'"),
+  operations: parts.describe('Counts of one image, as at the top level'),
+  energy_J: quantity,
+  latency_s: quantity,
+  area_m2: quantity.describe('Mats in use with their add-ons'),
+  load_J: quantity,
+  storage_bits: quantity,
+  mats: z.int().nonnegative(),
+  utilisation: z.strictObject({ cells: z.number(), columns: z.number() }).nullable(),
+});
+
+export const evaluationResultSchema: z.ZodType<EvaluationResult> = z.strictObject({
+  network: z.string(),
+  design: z.string(),
+  preset: z.string(),
+  bits: z.string().describe("Weights:inputs of the quantised layers, e.g. '1:4'; 'mixed' where they differ; 'float32' without any"),
+  images: z.int().nonnegative().describe('Images run; 0: cost only'),
+  correct: z.int().nonnegative().nullable(),
+  accuracy: z.number().min(0).max(1).nullable().describe('A fraction; null without labels'),
+  accuracyKnown: z.boolean().describe('false: bit-widths were imposed on a float network'),
+  energy_J: quantity.describe('One image, everything'),
+  convolution_J: quantity.describe('Quantised layers only (what Table II of the papers counts)'),
+  load_J: quantity.describe('Writing the weights, once'),
+  latency_s: quantity.describe('One image'),
+  throughput_per_s: quantity.describe('Images a second with configuration.batch images in flight'),
+  bottleneck: z.string().describe('Slowest layer'),
+  area_m2: quantity.describe('Mats in use with their add-ons, and the digital unit'),
+  chipArea_m2: quantity.describe('Whole organisation'),
+  chips: z.int().positive().describe('Chips of the organisation that the network fills'),
+  storage_bits: quantity.describe('Weights, and the input feature map of every layer'),
+  operations: parts.describe('Counts of one image; and = useful one-bit ANDs, padding included; andRows = dual-row activations'),
+  layers: z.array(layerSchema),
+  breakdown: z.strictObject({ energy_J: parts, latency_s: parts, area_m2: parts }).describe('By component; each adds up to its total'),
+  configuration: configurationSchema,
+  version: z.string(),
+  seed: z.int(),
+});
+
+/** The result of an evaluation as plain data. */
+export function resultOf(evaluation: Evaluation): EvaluationResult {
+  const { configuration, network, cost, design, hardware, inference } = evaluation;
+  const images = inference?.classes.length ?? 0;
+  return {
+    network: network.name,
+    design: design.id,
+    preset: configuration.preset,
+    bits: bitsOf(cost.layers.filter((layer) => layer.kind === 'dot').map((layer) => layer.bits)),
+    images,
+    correct: inference?.correct ?? null,
+    accuracy: inference?.correct === undefined ? null : inference.correct / images,
+    accuracyKnown: network.accuracyKnown,
+    energy_J: cost.energy_J,
+    convolution_J: cost.convolution_J,
+    load_J: cost.load_J,
+    latency_s: cost.latency_s,
+    throughput_per_s: cost.throughput_per_s,
+    bottleneck: cost.bottleneck,
+    area_m2: cost.area_m2,
+    chipArea_m2: cost.chipArea_m2,
+    chips: cost.chips,
+    storage_bits: cost.storage_bits,
+    operations: { ...cost.operations },
+    layers: cost.layers.map((layer) => ({
+      name: layer.name,
+      kind: layer.kind,
+      operator: layer.operator,
+      shape: [...layer.shape],
+      bits: layer.bits,
+      operations: operations([layer]),
+      energy_J: layer.energy_J,
+      latency_s: layer.latency_s,
+      area_m2: layer.area_m2,
+      load_J: layer.load_J,
+      storage_bits: layer.storage_bits,
+      mats: layer.placement === undefined ? 0 : layer.placement.kernelMats * layer.placement.chunkMats * layer.placement.replicas,
+      utilisation: layer.placement === undefined ? null : { ...layer.placement.utilisation },
+    })),
+    breakdown: {
+      energy_J: energyByComponent(cost, design),
+      latency_s: latencyByComponent(cost, design),
+      area_m2: areaByComponent(cost, design, hardware),
+    },
+    configuration,
+    version,
+    seed: configuration.seed,
+  };
+}
+
+function bitsOf(layers: readonly string[]): string {
+  const different = new Set(layers);
+  if (different.size === 0) return 'float32';
+  return different.size === 1 ? [...different][0]! : 'mixed';
+}
