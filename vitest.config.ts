@@ -24,6 +24,8 @@ function browser(executablePath: string) {
   return {
     extends: true as const,
     resolve: { conditions: browserConditions },
+    // Named here, or Vite finds them while tests run and reloads the page under them.
+    optimizeDeps: { include: ['@bufbuild/protobuf', '@noble/hashes/sha2.js', '@noble/hashes/utils.js', 'fflate', 'onnx-buf', 'zod'] },
     test: {
       name: 'browser',
       include: ['packages/*/src/**/*.browser.test.ts'],

@@ -24,7 +24,7 @@ export interface RequestOptions {
   readonly seed?: number;
 }
 
-export const defaultNetwork: string = shippedNetworks[0]!.name;
+const defaultNetwork: string = shippedNetworks[0]!.name;
 
 export function addNetworkArgument(command: Command): Command {
   return command.argument('[network]', 'name of a shipped network, or path of an ONNX file', defaultNetwork);

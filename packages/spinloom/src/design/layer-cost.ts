@@ -77,11 +77,7 @@ export function digitalCost({ node, output, inputBits, outputBits }: DigitalShap
 }
 
 /** Energy = steps, lanes, columns x prices; time = what each step and column exposes. An operation without a price is a fault of the design. */
-export function price(
-  counts: OperationCounts,
-  tariffs: Tariffs,
-  layer: string,
-): { energies: Record<string, number>; latencies: Record<string, number> } {
+function price(counts: OperationCounts, tariffs: Tariffs, layer: string): { energies: Record<string, number>; latencies: Record<string, number> } {
   const energies: Record<string, number> = {};
   const latencies: Record<string, number> = {};
   for (const [key, count] of Object.entries(counts)) {

@@ -1,10 +1,10 @@
 /** Prices that every design shares: row operations of the array, movement over the H-tree, the digital unit, checkpoints. */
 import type { ArrayOperation } from '../array/index.ts';
 import { wordBits } from '../engine/schedule/index.ts';
-import { chosen, type Expression, exact, formulaOf, given, productOf, sumOf } from '../quantity/index.ts';
+import { chosen, type Expression, exact, formulaOf, given, productOf, type Sourced, sumOf } from '../quantity/index.ts';
 import type { Hardware, Tariff, Tariffs } from './types.ts';
 
-export const none: Expression = exact(0, 'overlapped with the array: not on the critical path', 's');
+const none: Expression = exact(0, 'overlapped with the array: not on the critical path', 's');
 
 /** A tariff by column (or word, or bit). */
 export function byColumn(
@@ -52,7 +52,11 @@ export function movementTariffs({ array, technology }: Hardware): Tariffs {
   };
 }
 
-export function digitalTariffs({ array, blocks, digitalUnit }: Hardware): Tariffs {
+export function digitalTariffs({ array, blocks, digitalUnit, organisation }: Hardware): Tariffs {
+  // The digital unit reads and writes one row of a mat at a time.
+  const columns = exact(organisation.columns, 'bits of a row');
+  const share = (latency: Sourced): Expression =>
+    formulaOf(latency.value / columns.value, 's', 'latency of a row / bits of a row', { latency, columns });
   const turn = turnOf(digitalUnit.lanes, digitalUnit.clock_Hz);
   const word = exact(wordBits, 'bits of a word', 'bit');
   const fetch = productOf('J', 'a word read from the array', { word, read: array.read.energy });
@@ -79,8 +83,14 @@ export function digitalTariffs({ array, blocks, digitalUnit }: Hardware): Tariff
       0,
       turn,
     ),
-    fetched: byColumn('digital unit', given(array.read.energy, 'bit of an operand or parameter read from SOT-MRAM')),
-    kept: byColumn('digital unit', given(array.write.energy, 'bit of a result written back to SOT-MRAM')),
+    fetched: byColumn(
+      'digital unit',
+      given(array.read.energy, 'bit of an operand or parameter read from SOT-MRAM'),
+      none,
+      0,
+      share(array.read.latency),
+    ),
+    kept: byColumn('digital unit', given(array.write.energy, 'bit of a result written back to SOT-MRAM'), none, 0, share(array.write.latency)),
   };
 }
 

@@ -47,6 +47,7 @@ export interface Pool {
   readonly mode: 'average' | 'max';
   readonly window: Pair;
   readonly stride: Pair;
+  /** Positions of a region that lie outside the map do not count: they add 0 to a sum and never win a maximum. */
   readonly pad: Pad;
   /** [channels, height, width] after pooling. */
   readonly output: Shape;
@@ -100,6 +101,7 @@ export interface Digital {
   readonly name: string;
   /** Name of the file in `operators/` that runs it. */
   readonly operator: string;
+  /** The node's ONNX attributes, `opset`, and `operands`: its `DigitalOperand`s, weights and other constants among them, for `runDigital`. */
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Multiply-accumulates of one image. */
   readonly macs: number;
@@ -114,6 +116,7 @@ export interface View {
   readonly kind: 'view';
   readonly name: string;
   readonly operator: 'reshape' | 'concat' | 'slice';
+  /** `dims` of the output without the batch. */
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
 

@@ -35,7 +35,8 @@ function withScale(value: number, scales: readonly (readonly [number, string])[]
   if (value === 0) return `0 ${unit}`.trim();
   // The factor guards against 999.96 being rounded up to 1000 of the smaller unit.
   const scale = scales.find(([size]) => Math.abs(value) >= size * (1 - 0.5 * 10 ** -digits)) ?? scales[scales.length - 1]!;
-  return `${significant(value / scale[0], digits)} ${scale[1]}${unit}`.trim();
+  // A rate reads '5 k/s', not '5 k1/s'.
+  return `${significant(value / scale[0], digits)} ${scale[1]}${unit.replace(/^1(?=\/)/, '')}`.trim();
 }
 
 function significant(value: number, digits: number): string {

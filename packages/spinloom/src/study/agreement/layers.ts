@@ -64,7 +64,7 @@ export function randomLayer({ bits, channels, side }: LayerLimits): fc.Arbitrary
 }
 
 /** Fills a layer with codes of a small linear congruential sequence: reproducible, and not the generator under test. */
-export function operandsOf(
+function operandsOf(
   geometry: Geometry,
   weight: Encoding,
   inputEncoding: Encoding,

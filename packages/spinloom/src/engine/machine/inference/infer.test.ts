@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dot, Edge, Encoding, Network } from '../../../network/types.ts';
+import type { Dot, Edge, Encoding, Network } from '../../../network/index.ts';
 import { Refusal } from '../../../refusal/index.ts';
 import { directBackend } from '../direct.ts';
 import { packedBackend } from '../packed/backend.ts';

@@ -4,8 +4,9 @@
  * Tensors pass as codes between quantised layers and as reals elsewhere; a real tensor that meets a quantised layer stands on the grid of the
  * edge's encoding (a quantiser made it), so the change of form is exact. One image is a pure function of the network and the image.
  */
+
+import type { Edge, Network, Tensor, View } from '../../../network/index.ts';
 import { decode, encode, runDigital } from '../../../network/index.ts';
-import type { Edge, Network, Tensor, View } from '../../../network/types.ts';
 import { refuse } from '../../../refusal/index.ts';
 import type { Backend, Inference } from '../types.ts';
 import { runLayer, type Tap, type Value } from './layer.ts';

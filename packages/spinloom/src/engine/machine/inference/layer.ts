@@ -1,5 +1,5 @@
 /** One quantised layer of an image: accumulators, average pooling, thresholds, max pooling. */
-import type { Dot, Encoding } from '../../../network/types.ts';
+import type { Dot, Encoding } from '../../../network/index.ts';
 import type { Backend } from '../types.ts';
 import { poolCodes, poolSums } from './pool.ts';
 import { realOutput } from './real.ts';

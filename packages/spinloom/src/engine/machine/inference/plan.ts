@@ -1,5 +1,5 @@
 /** The order in which an image walks through a network: each node with its operands, and the tensors that nobody needs after it. */
-import type { Edge, Network, Node } from '../../../network/types.ts';
+import type { Edge, Network, Node } from '../../../network/index.ts';
 import { refuse } from '../../../refusal/index.ts';
 
 export interface PlanStep {

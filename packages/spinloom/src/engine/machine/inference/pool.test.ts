@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dot, Pool } from '../../../network/types.ts';
+import type { Dot, Pool } from '../../../network/index.ts';
 import { poolCodes, poolSums } from './pool.ts';
 
 const bit = { bits: 1, gain: 1, offset: 0, scale: Float64Array.of(1) };

@@ -1,5 +1,5 @@
 /** Pooling of a dot product: sums of accumulators before the thresholds, or the largest (smallest) code after them. */
-import type { Dot, Pool } from '../../../network/types.ts';
+import type { Dot, Pool } from '../../../network/index.ts';
 
 /**
  * Sums of the accumulators [kernel, y, x] over the regions of an average pool, [kernel, y, x] of `pool.output`; padding adds 0.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Dot } from '../../../network/types.ts';
+import type { Dot } from '../../../network/index.ts';
 import { realOutput } from './real.ts';
 
 it('gives s_w s_x (g_x sum + constant), by kernel and border class, rounded once', () => {

@@ -1,5 +1,5 @@
 /** The real output of a dot product that has no thresholds: its sums go to the digital unit. */
-import type { Dot } from '../../../network/types.ts';
+import type { Dot } from '../../../network/index.ts';
 
 /**
  * Real output of a layer: s_w s_x (g_x sum + constant), divided by the area of an average-pooling region (its whole window, padding included).

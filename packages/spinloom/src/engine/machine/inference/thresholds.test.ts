@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Borders, Dot, Thresholds } from '../../../network/types.ts';
+import type { Borders, Dot, Thresholds } from '../../../network/index.ts';
 import { applyThresholds } from './thresholds.ts';
 
 const least = -(2 ** 31);

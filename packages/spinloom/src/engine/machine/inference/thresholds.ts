@@ -4,7 +4,7 @@
  * Levels are sorted so that those met come first; their number is found by halving, which 2^k - 1 levels allow without a remainder, and
  * without a branch, which random sums would mispredict every other time. A falling kernel is a rising one of complements: a <= b as ~a >= ~b.
  */
-import type { Dot, Thresholds } from '../../../network/types.ts';
+import type { Dot, Thresholds } from '../../../network/index.ts';
 
 /**
  * The code of each sum: the number of its levels that are met, at or above (rising kernels), at or below (falling).

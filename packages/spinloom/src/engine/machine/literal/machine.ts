@@ -6,6 +6,7 @@
  */
 import type { Dot } from '../../../network/index.ts';
 import { type MicroOp, operationKey, type Placement, type Step } from '../../schedule/index.ts';
+import { weightCodes } from '../direct.ts';
 import { getBit, onesIn, setBit, tornRow } from './bits.ts';
 import { type Lane, lanes, type Segment } from './lanes.ts';
 import { clearVolatile, copyMat, type Mat, newMat } from './mat.ts';
@@ -34,9 +35,8 @@ interface State {
 
 const start: SlotPosition = { step: 0, window: 0 };
 
-/** `input`: codes [channel, y, x] of one image. Weights are loaded; nothing has run. */
+/** `input`: codes [channel, y, x] of one image. Weights are loaded; nothing has run. Refuses a layer without weights. */
 export function literalMachine(placement: Placement, layer: Dot, input: Uint8Array): Machine {
-  if (layer.codes === undefined) throw new TypeError(`layer '${layer.name}' has no weights`);
   const mats: Mat[] = [];
   for (let replica = 0; replica < placement.replicas; replica++) {
     for (let kernelMat = 0; kernelMat < placement.kernelMats; kernelMat++) {
@@ -46,7 +46,7 @@ export function literalMachine(placement: Placement, layer: Dot, input: Uint8Arr
   const { kernels, windows } = placement.layerShape;
   const state: State = {
     placement,
-    data: operands(layer, layer.codes, input),
+    data: operands(layer, weightCodes(layer), input),
     mats,
     valid: undefined,
     slotAt: [start, start],

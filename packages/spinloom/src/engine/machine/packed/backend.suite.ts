@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dot, Encoding, Pad, Pair } from '../../../network/types.ts';
+import type { Dot, Encoding, Pad, Pair } from '../../../network/index.ts';
 import { directBackend } from '../direct.ts';
 import type { Backend } from '../types.ts';
 

@@ -1,0 +1,130 @@
+/**
+ * Windows of convolutions and pooling: kernel, stride, dilation, padding and output size on two axes.
+ *
+ * A one-dimensional operator works on tensors of height 1. Source: ONNX operators Conv, MaxPool, AveragePool; with ceil_mode the last
+ * window must start inside the input or its leading padding, as in PyTorch and ONNX Runtime.
+ */
+import { type Call, integerOf, integersOf, operandOf, refuseCall, showDims, textOf } from '../operators/operator.ts';
+import type { Pad, Pair, Shape } from '../types.ts';
+
+export interface Window {
+  readonly input: Shape;
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  /** As written in the file or chosen by auto_pad. */
+  readonly pad: Pad;
+  /** `pad`, with bottom and right stretched or cut so that the last window ends where the padding does. */
+  readonly fitted: Pad;
+  readonly output: Pair;
+}
+
+/** [channels, height, width] of the tensor that slides under the window. Refuses anything but 1-D and 2-D maps. */
+export function mapOf(call: Call): Shape {
+  const { dims, name } = operandOf(call, 0);
+  if (dims.length !== 3 && dims.length !== 4) {
+    refuseCall(
+      call,
+      `works on '${name}' of shape ${showDims(dims)}; only maps [batch, channels, height, width] (or [batch, channels, length]) are supported`,
+    );
+  }
+  return dims.length === 4 ? [dims[1]!, dims[2]!, dims[3]!] : [dims[1]!, 1, dims[2]!];
+}
+
+/** The batch, channels and map in the rank of the operand. */
+export function mapDims(call: Call, channels: number, output: Pair): readonly number[] {
+  return operandOf(call, 0).dims.length === 4 ? [1, channels, output[0], output[1]] : [1, channels, output[1]];
+}
+
+/** The window that the node's attributes describe. */
+export function windowOf(call: Call, kernel: Pair): Window {
+  const input = mapOf(call);
+  const stride = pairOf(call, 'strides');
+  const dilation = pairOf(call, 'dilations');
+  const ceil = integerOf(call, 'ceil_mode', 0) !== 0;
+  const explicit = padsOf(call);
+  const mode = textOf(call, 'auto_pad', 'NOTSET');
+  const rows = axisWindow(call, mode, input[1], kernel[0], stride[0], dilation[0], explicit[0], explicit[2], ceil);
+  const columns = axisWindow(call, mode, input[2], kernel[1], stride[1], dilation[1], explicit[1], explicit[3], ceil);
+  return {
+    input,
+    kernel,
+    stride,
+    dilation,
+    pad: [rows.before, columns.before, rows.after, columns.after],
+    fitted: [rows.before, columns.before, rows.fitted, columns.fitted],
+    output: [rows.output, columns.output],
+  };
+}
+
+/** The attribute kernel_shape, in two dimensions. */
+export function kernelOf(call: Call): Pair {
+  if (integersOf(call, 'kernel_shape') === undefined) refuseCall(call, 'has no kernel_shape; export the file again');
+  return pairOf(call, 'kernel_shape');
+}
+
+function pairOf(call: Call, name: string): Pair {
+  const list = integersOf(call, name);
+  const flat = operandOf(call, 0).dims.length === 3;
+  if (list === undefined) return [1, 1];
+  if (list.length !== (flat ? 1 : 2) || list.some((entry) => entry < 1)) {
+    refuseCall(
+      call,
+      `has ${name} ${showDims(list)}, but ${flat ? 1 : 2} positive number(s) are expected for an operand ${showDims(operandOf(call, 0).dims)}`,
+    );
+  }
+  return flat ? [1, list[0]!] : [list[0]!, list[1]!];
+}
+
+function padsOf(call: Call): Pad {
+  const list = integersOf(call, 'pads');
+  const flat = operandOf(call, 0).dims.length === 3;
+  if (list === undefined) return [0, 0, 0, 0];
+  if (list.length !== (flat ? 2 : 4) || list.some((entry) => entry < 0)) {
+    refuseCall(call, `has pads ${showDims(list)}, but ${flat ? 2 : 4} numbers of at least 0 are expected`);
+  }
+  return flat ? [0, list[0]!, 0, list[1]!] : [list[0]!, list[1]!, list[2]!, list[3]!];
+}
+
+interface AxisWindow {
+  readonly before: number;
+  readonly after: number;
+  readonly fitted: number;
+  readonly output: number;
+}
+
+function axisWindow(
+  call: Call,
+  mode: string,
+  input: number,
+  kernel: number,
+  stride: number,
+  dilation: number,
+  padBefore: number,
+  padAfter: number,
+  ceil: boolean,
+): AxisWindow {
+  const extent = (kernel - 1) * dilation + 1;
+  let before = 0;
+  let after = 0;
+  let output: number;
+  if (mode === 'SAME_UPPER' || mode === 'SAME_LOWER') {
+    output = Math.ceil(input / stride);
+    const total = Math.max(0, (output - 1) * stride + extent - input);
+    before = mode === 'SAME_UPPER' ? Math.floor(total / 2) : Math.ceil(total / 2);
+    after = total - before;
+  } else {
+    if (mode === 'NOTSET') [before, after] = [padBefore, padAfter];
+    else if (mode !== 'VALID') refuseCall(call, `has auto_pad '${mode}'; expected NOTSET, SAME_UPPER, SAME_LOWER or VALID`);
+    const room = input + before + after - extent;
+    output = (ceil ? Math.ceil(room / stride) : Math.floor(room / stride)) + 1;
+    if (ceil && (output - 1) * stride >= input + before) output--;
+    if (room < 0 || output < 1) {
+      refuseCall(
+        call,
+        `has a window of ${extent} over ${input} elements with padding ${before} and ${after}: it does not fit; check kernel, dilation and padding`,
+      );
+    }
+  }
+  return { before, after, output, fitted: Math.max(0, (output - 1) * stride + extent - input - before) };
+}

@@ -1,0 +1,51 @@
+/** From pixels to a network's input. */
+import { refuse } from '../../refusal/index.ts';
+import type { Preprocessing, Tensor } from '../types.ts';
+import type { Images } from './idx.ts';
+
+/**
+ * Image `index` as x = (pixel x scale - mean[c]) / std[c], rounded to float32, in the layout that `dims` asks for: [channels, height, width],
+ * [height, width, channels], or flat [channels x height x width]. `dims` is the network's input without the batch.
+ * Refuses images whose sizes do not fit, and means or deviations that are neither one nor one a channel.
+ */
+export function toInput(images: Images, index: number, preprocessing: Preprocessing, dims: readonly number[]): Tensor {
+  const { channels, height, width } = images;
+  const layout = layoutOf(images, dims);
+  if (layout === undefined) {
+    return refuse(
+      `the images are ${channels} x ${height} x ${width} (channels x height x width), but the network's input is ${dims.join(' x ')}; choose a data set that fits it`,
+    );
+  }
+  if (!(index >= 0 && index < images.count)) refuse(`image ${index} was asked for, but the data set holds ${images.count}`);
+  const area = height * width;
+  const data = new Float32Array(channels * area);
+  for (let channel = 0; channel < channels; channel++) {
+    const mean = oneOf(preprocessing.mean, channel, channels, 'mean');
+    const std = oneOf(preprocessing.std, channel, channels, 'std');
+    const from = (index * channels + channel) * area;
+    const [start, step] = layout === 'channels last' ? [channel, channels] : [channel * area, 1];
+    for (let i = 0; i < area; i++) data[start + i * step] = (images.pixels[from + i]! * preprocessing.scale - mean) / std;
+  }
+  return { dims, data };
+}
+
+function layoutOf({ channels, height, width }: Images, dims: readonly number[]): 'channels first' | 'channels last' | undefined {
+  const same = (...sizes: readonly number[]): boolean => sizes.length === dims.length && sizes.every((size, axis) => size === dims[axis]);
+  if (same(channels, height, width) || same(channels * height * width) || (channels === 1 && same(height, width))) return 'channels first';
+  // Vectors that an exporter spread over other axes of 1, as [1, 1, 784].
+  if (channels === 1 && dims.at(-1) === height * width && dims.slice(0, -1).every((size) => size === 1)) return 'channels first';
+  return same(height, width, channels) ? 'channels last' : undefined;
+}
+
+function oneOf(values: readonly number[], channel: number, channels: number, what: string): number {
+  if (values.length !== 1 && values.length !== channels)
+    refuse(`preprocessing.${what} has ${values.length} numbers, but the images have ${channels} channel(s); give one, or one a channel`);
+  return values[values.length === 1 ? 0 : channel]!;
+}
+
+/** Refuses labels that do not belong to the images: another count, or a class that the network does not have. */
+export function checkLabels(labels: Uint8Array, count: number, classes: number): void {
+  if (labels.length !== count) refuse(`there are ${labels.length} labels for ${count} images; give the label file of the same data set`);
+  const at = labels.findIndex((label) => label >= classes);
+  if (at >= 0) refuse(`label ${at + 1} is ${labels[at]}, but the network has ${classes} classes (0 to ${classes - 1}); check data set and network`);
+}

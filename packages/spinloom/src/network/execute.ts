@@ -1,0 +1,68 @@
+/** Float32 execution: one digital node of a lowered network, or a whole graph as the reference that lowering is held against. */
+import { refuse } from '../refusal/index.ts';
+import type { DigitalOperand } from './lowering/digital.ts';
+import { operatorInFile } from './operators/index.ts';
+import { type Call, type Operand, showDims, sizeOf, type Value } from './operators/operator.ts';
+import { type Resolved, resolve, withValues } from './resolve.ts';
+import type { Attribute, Digital, Graph, Tensor } from './types.ts';
+
+/**
+ * Runs a digital node on its operands, in the order of their ports, and returns its real output, dims without the batch.
+ * Sums are kept in float64 and rounded once to float32. An encoded operand is given as real numbers (see `decode`).
+ */
+export function runDigital(node: Digital, operands: readonly Tensor[]): Tensor {
+  const {
+    opset,
+    operands: listed,
+    ...attributes
+  } = node.attributes as Readonly<Record<string, Attribute>> & {
+    readonly opset: number;
+    readonly operands: readonly (DigitalOperand | undefined)[];
+  };
+  let port = 0;
+  const filled = listed.map((operand): Operand | undefined => {
+    if (operand === undefined || operand.data !== undefined) return operand && { name: node.name, ...operand };
+    const given = operands[port++];
+    if (given === undefined || given.data.length !== sizeOf(operand.dims)) {
+      throw new Error(
+        `digital node '${node.name}' got ${given === undefined ? 'no operand' : showDims(given.dims)} at port ${port - 1} for ${showDims(operand.dims)}`,
+      );
+    }
+    return { name: node.name, dims: operand.dims, data: given.data, integer: operand.integer };
+  });
+  const call: Call = { where: `network: node '${node.name}'`, operator: node.operator, opset, attributes, operands: filled };
+  return tensorOf(operatorInFile(node.operator).run(call));
+}
+
+/**
+ * The graph as it stands, node by node in float32, on one image: the oracle of the lowering, of which it knows nothing.
+ * `image.dims` without the batch; the result is the first output of the graph. Refuses what `lower` refuses, and an image of another size.
+ */
+export function interpret(graph: Graph, image: Tensor): Tensor {
+  const resolved = resolvedOnce(graph);
+  const expected = sizeOf(resolved.inputDims);
+  if (image.data.length !== expected)
+    refuse(`${graph.name} takes an image of ${expected} numbers ${showDims(resolved.inputDims.slice(1))}, but ${image.data.length} were given`);
+  const values = new Map<string, Value>([[resolved.input, { dims: resolved.inputDims, data: image.data, integer: false }]]);
+  for (const step of resolved.steps) {
+    values.set(step.output, step.operator.run(withValues(step.call, (name) => values.get(name)!)));
+  }
+  return tensorOf(values.get(resolved.output)!);
+}
+
+// Folding the constants of a large network takes longer than an image does.
+const resolvedGraphs = new WeakMap<Graph, Resolved>();
+
+function resolvedOnce(graph: Graph): Resolved {
+  let resolved = resolvedGraphs.get(graph);
+  if (resolved === undefined) {
+    resolved = resolve(graph, graph.name);
+    resolvedGraphs.set(graph, resolved);
+  }
+  return resolved;
+}
+
+function tensorOf(value: Value): Tensor {
+  const { dims, data } = value;
+  return { dims: dims.length > 1 && dims[0] === 1 ? dims.slice(1) : dims, data: data instanceof Float32Array ? data : Float32Array.from(data) };
+}

@@ -1,0 +1,94 @@
+/**
+ * An ONNX graph into the three kinds of nodes that the rest of the house knows: integer dot products, digital operators, views.
+ *
+ * A convolution or matrix product becomes a `Dot` where both operands are integer codes of at most 8 bits; the affine and monotone steps after
+ * it, up to the next quantiser, fold into its thresholds. Whatever does not fit runs in the digital unit in float32: slower, never wrong.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { digitalOf } from './lowering/digital.ts';
+import { lowerDot } from './lowering/lower-dot.ts';
+import { preprocessingOf } from './lowering/preprocessing.ts';
+import { beginLowering, connect, emit, type Lowering, sourceOf, withoutBatch } from './lowering/state.ts';
+import { readGraph } from './onnx/read.ts';
+import { type Call, sizeOf } from './operators/operator.ts';
+import { resolve, type Step } from './resolve.ts';
+import type { Encoding, Graph, Network } from './types.ts';
+
+export interface LowerInfo {
+  /** Lower-case hexadecimal hash of the file. */
+  readonly sha256: string;
+  /** Of the file: opens every refusal. */
+  readonly name: string;
+}
+
+/** Reads an ONNX or QONNX file and lowers it. `name` is the file's name. Refuses bad files and unsupported networks with one sentence. */
+export function readNetwork(bytes: Uint8Array, name: string): Network {
+  return lower(readGraph(bytes, name), { name, sha256: bytesToHex(sha256(bytes)) });
+}
+
+/** Lowers a graph. Dots bear the names of their graph nodes. Refuses unsupported operators, misfitting shapes and numbers that are not finite. */
+export function lower(graph: Graph, info: LowerInfo): Network {
+  const resolved = resolve(graph, info.name);
+  const state = beginLowering(resolved);
+  for (const step of resolved.steps) if (!state.absorbed.has(step)) lowerStep(state, step);
+  connect(state, resolved.output, 'output', 0);
+  const preprocessing = preprocessingOf(graph.metadata, info.name);
+  return {
+    name: info.name,
+    nodes: state.nodes,
+    edges: state.edges,
+    input: withoutBatch(resolved.inputDims),
+    classes: sizeOf(resolved.outputDims),
+    sha256: info.sha256,
+    accuracyKnown: true,
+    ...(preprocessing && { preprocessing }),
+  };
+}
+
+function lowerStep(state: Lowering, step: Step): void {
+  const { call, operator, output, dims } = step;
+  const { name } = step.node;
+  const moving = call.operands.flatMap((operand) => (operand === undefined || operand.data !== undefined ? [] : [operand.name]));
+  const only = moving.length === 1 ? moving[0] : undefined;
+  if (only !== undefined && operator.alias?.(call)) {
+    state.sources.set(output, sourceOf(state, only));
+  } else if (lowerDot(state, step)) {
+    return;
+  } else if (only !== undefined && operator.view?.(call)) {
+    emit(
+      state,
+      { kind: 'view', name, operator: 'reshape', attributes: { dims: withoutBatch(dims) } },
+      moving,
+      output,
+      dims,
+      sourceOf(state, only).encoding,
+    );
+  } else {
+    const encoding = operator.quantiser?.(call)?.encoding ?? (operator.keepsCodes ? commonEncoding(state, call) : undefined);
+    emit(state, digitalOf(step, name), moving, output, dims, encoding);
+  }
+}
+
+/** The encoding that all moving operands share; undefined where one has another or none. Constant indices do not matter. */
+function commonEncoding(state: Lowering, call: Call): Encoding | undefined {
+  let common: Encoding | undefined;
+  for (const operand of call.operands) {
+    if (operand === undefined || (operand.data !== undefined && operand.integer)) continue;
+    if (operand.data !== undefined) return undefined;
+    const { encoding } = sourceOf(state, operand.name);
+    if (encoding === undefined || (common !== undefined && !sameEncoding(common, encoding))) return undefined;
+    common = encoding;
+  }
+  return common;
+}
+
+function sameEncoding(a: Encoding, b: Encoding): boolean {
+  return (
+    a.bits === b.bits &&
+    a.gain === b.gain &&
+    a.offset === b.offset &&
+    a.scale.length === b.scale.length &&
+    a.scale.every((scale, at) => scale === b.scale[at])
+  );
+}

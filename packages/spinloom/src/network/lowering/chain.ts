@@ -1,0 +1,82 @@
+/**
+ * The chain after a dot product: single-consumer steps that are monotone kernel by kernel, up to the quantiser that ends them.
+ *
+ * A chain that holds anything else, or two poolings, is left to the digital unit.
+ */
+import type { Link, Quantiser } from '../operators/operator.ts';
+import type { Resolved, Step } from '../resolve.ts';
+
+export interface Chain {
+  readonly links: readonly Link[];
+  readonly quantiser: Quantiser;
+  /** The tensor that the chain makes, and the nodes that it takes in. */
+  readonly output: string;
+  readonly dims: readonly number[];
+  readonly steps: readonly Step[];
+}
+
+/** Consumers of each tensor among the live nodes; the graph's output has one more, undefined. */
+export type Consumers = ReadonlyMap<string, readonly (Step | undefined)[]>;
+
+export function consumersOf(resolved: Resolved): Consumers {
+  const consumers = new Map<string, (Step | undefined)[]>([[resolved.output, [undefined]]]);
+  for (const step of resolved.steps) {
+    for (const operand of step.call.operands) {
+      if (operand === undefined || operand.data !== undefined) continue;
+      const list = consumers.get(operand.name) ?? [];
+      list.push(step);
+      consumers.set(operand.name, list);
+    }
+  }
+  return consumers;
+}
+
+/** Follows the chain from `tensor` (dims with batch, channels on axis 1). `first`: a link that stands before it, the bias. */
+export function chainFrom(consumers: Consumers, tensor: string, kernels: number, first: readonly Link[]): Chain | undefined {
+  const links: Link[] = [...first];
+  const steps: Step[] = [];
+  let quantiser: Quantiser | undefined;
+  let output = tensor;
+  let dims: readonly number[] = [];
+  // A view may rename the map's axes; pooling after that would mean other windows.
+  let viewed = false;
+  let pooled = false;
+  for (;;) {
+    const following = consumers.get(output);
+    const step = following?.length === 1 ? following[0] : undefined;
+    if (step === undefined) break;
+    const { operator, call } = step;
+    const entry = call.operands.findIndex((operand) => operand?.name === output);
+    if (operator.alias?.(call) !== true) {
+      if (quantiser === undefined && operator.quantiser !== undefined) {
+        quantiser = entry === 0 ? operator.quantiser(call) : undefined;
+        if (quantiser === undefined) return undefined;
+      } else if (operator.view?.(call)) {
+        // Behind the quantiser a view is a node of its own; before it, channels must stay channels.
+        if (quantiser !== undefined) break;
+        if (step.dims[1] !== kernels || call.operands[0]?.dims[1] !== kernels) return undefined;
+        viewed = true;
+      } else {
+        const link = operator.link?.(call, entry, kernels);
+        const isPool = link !== undefined && link.kind !== 'map';
+        const fits = link !== undefined && (!isPool || (!pooled && !viewed && foldable(link, links)));
+        // Behind the quantiser only a maximum joins, and anything else simply ends the chain.
+        if (quantiser !== undefined && !(fits && link.kind === 'max')) break;
+        if (!fits) return undefined;
+        pooled ||= isPool;
+        links.push(link);
+      }
+    }
+    steps.push(step);
+    output = step.output;
+    dims = step.dims;
+  }
+  return quantiser && { links, quantiser, output, dims, steps };
+}
+
+/** An average commutes with affine steps only. */
+function foldable(link: Link, before: readonly Link[]): boolean {
+  if (link.kind === 'map') return true;
+  if (link.region.dilation[0] !== 1 || link.region.dilation[1] !== 1) return false;
+  return link.kind === 'max' || before.every((step) => step.kind === 'map' && step.affine);
+}

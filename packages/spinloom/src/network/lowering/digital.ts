@@ -1,0 +1,36 @@
+/** An operator left to the digital unit, with its constants in its attributes. */
+import { type Operand, sizeOf } from '../operators/operator.ts';
+import type { Step } from '../resolve.ts';
+import type { Digital } from '../types.ts';
+
+/** An operand of a digital node: dims with the batch (1). With `data` it is a constant; without, it comes over the next port. */
+export interface DigitalOperand {
+  readonly dims: readonly number[];
+  readonly data?: Float32Array | Float64Array;
+  readonly integer: boolean;
+}
+
+/**
+ * The digital node of a step. `attributes` holds the ONNX attributes, `opset`, and `operands`: one `DigitalOperand` each, undefined where left out.
+ * Quantised weights stand there dequantised, as float32.
+ */
+export function digitalOf(step: Step, name: string): Digital {
+  const constants = step.call.operands.filter((operand) => operand?.data !== undefined && !operand.integer);
+  return {
+    kind: 'digital',
+    name,
+    operator: step.file,
+    attributes: {
+      ...step.call.attributes,
+      opset: step.call.opset,
+      operands: step.call.operands.map((operand) => operand && bare(operand)),
+    },
+    macs: step.operator.macs?.(step.call) ?? 0,
+    elements: sizeOf(step.dims),
+    parameterBits: 32 * constants.reduce((sum, operand) => sum + sizeOf(operand!.dims), 0),
+  };
+}
+
+function bare({ dims, data, integer }: Operand): DigitalOperand {
+  return { dims, integer, ...(data && { data }) };
+}

@@ -1,0 +1,52 @@
+/** BatchNormalization at inference: (x - mean) / sqrt(variance + epsilon) x gamma + beta, one set of four a channel. */
+import { type Call, dataOf, integerOf, numberOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
+
+export const batchNormalization: Operator = {
+  attributes: ['epsilon', 'momentum', 'training_mode', 'is_test', 'spatial', 'consumed_inputs'],
+  shape: (call) => {
+    const { dims } = operandOf(call, 0);
+    const channels = dims[1];
+    if (channels === undefined) return refuseCall(call, `works on shape ${showDims(dims)}, but [batch, channels, ...] is expected`);
+    if (integerOf(call, 'training_mode', 0) !== 0) refuseCall(call, 'is in training mode; export the model for inference (model.eval())');
+    if (integerOf(call, 'spatial', 1) !== 1) refuseCall(call, 'has spatial = 0, which is not supported; export with one mean a channel');
+    for (let position = 1; position <= 4; position++) {
+      const own = operandOf(call, position).dims;
+      if (sizeOf(own) !== channels)
+        refuseCall(
+          call,
+          `normalises ${showDims(dims)} with '${operandOf(call, position).name}' of shape ${showDims(own)}; ${channels} numbers are expected`,
+        );
+    }
+    const variance = dataOf(call, 4);
+    const epsilon = numberOf(call, 'epsilon', 1e-5);
+    for (const value of variance)
+      if (!(value + epsilon > 0)) refuseCall(call, `has a variance of ${value} in '${operandOf(call, 4).name}'; positive numbers are expected`);
+    return dims;
+  },
+  run: (call) => {
+    const { dims } = operandOf(call, 0);
+    const x = dataOf(call, 0);
+    const apply = normaliser(call);
+    const channels = dims[1]!;
+    const area = sizeOf(dims) / channels;
+    const data = new Float32Array(x.length);
+    for (let channel = 0, i = 0; channel < channels; channel++) {
+      for (let end = i + area; i < end; i++) data[i] = apply(x[i]!, channel);
+    }
+    return { dims, data, integer: false };
+  },
+  link: (call, operand) => {
+    if (operand !== 0) return undefined;
+    const gamma = dataOf(call, 1);
+    return { kind: 'map', affine: true, slope: (kernel) => Math.sign(gamma[kernel]!), apply: normaliser(call) };
+  },
+};
+
+function normaliser(call: Call): (x: number, channel: number) => number {
+  const gamma = dataOf(call, 1);
+  const beta = dataOf(call, 2);
+  const mean = dataOf(call, 3);
+  const epsilon = numberOf(call, 'epsilon', 1e-5);
+  const deviation = Float64Array.from(dataOf(call, 4), (variance) => Math.sqrt(variance + epsilon));
+  return (x, channel) => ((x - mean[channel]!) / deviation[channel]!) * gamma[channel]! + beta[channel]!;
+}

@@ -1,0 +1,30 @@
+/** Clip: bounds are attributes up to operator set 10, operands from 11 on; either may be left out. */
+import { type Call, dataOf, numberOf, type Operator, operandOf, refuseCall } from './operator.ts';
+
+export const clip: Operator = {
+  attributes: ['min', 'max'],
+  shape: (call) => {
+    const [least, greatest] = boundsOf(call);
+    if (!(least <= greatest)) refuseCall(call, `clips to [${least}, ${greatest}], which holds nothing; check its bounds`);
+    return operandOf(call, 0).dims;
+  },
+  run: (call) => {
+    const { dims, integer } = operandOf(call, 0);
+    const [least, greatest] = boundsOf(call);
+    return { dims, data: dataOf(call, 0).map((x) => Math.min(Math.max(x, least), greatest)), integer };
+  },
+  link: (call, operand) => {
+    if (operand !== 0) return undefined;
+    const [least, greatest] = boundsOf(call);
+    return { kind: 'map', affine: false, slope: () => 1, apply: (x) => Math.min(Math.max(x, least), greatest) };
+  },
+};
+
+function boundsOf(call: Call): readonly [least: number, greatest: number] {
+  const bound = (position: number, name: string, otherwise: number): number => {
+    if (call.operands[position] === undefined) return numberOf(call, name, otherwise);
+    const data = dataOf(call, position);
+    return data.length === 1 ? data[0]! : refuseCall(call, `has ${data.length} numbers as its bound '${name}', but one is expected`);
+  };
+  return [bound(1, 'min', Number.NEGATIVE_INFINITY), bound(2, 'max', Number.POSITIVE_INFINITY)];
+}

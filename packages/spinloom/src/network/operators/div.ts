@@ -1,0 +1,14 @@
+/** Div, with broadcasting. Integers divide towards zero. */
+import { affineLink, broadcastShape, elementwise } from '../arithmetic/broadcast.ts';
+import { type Operator, operandOf } from './operator.ts';
+
+export const div: Operator = {
+  attributes: [],
+  shape: broadcastShape,
+  run: (call) => {
+    const integer = operandOf(call, 0).integer && operandOf(call, 1).integer;
+    return elementwise(call, integer ? (a, b) => Math.trunc(a / b) : (a, b) => a / b);
+  },
+  // A constant divided by the chain is not monotone across zero.
+  link: (call, operand, kernels) => (operand === 0 ? affineLink(call, operand, kernels, (x, c) => x / c, Math.sign) : undefined),
+};

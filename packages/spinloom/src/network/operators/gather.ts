@@ -1,0 +1,36 @@
+/** Gather: picks slices along one axis by constant indices. */
+import { axisOf, type Call, dataOf, integerOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
+
+export const gather: Operator = {
+  attributes: ['axis'],
+  shape: (call) => plan(call).dims,
+  run: (call) => {
+    const { dims, axis } = plan(call);
+    const from = operandOf(call, 0);
+    const x = dataOf(call, 0);
+    const size = from.dims[axis]!;
+    const indices = Array.from(dataOf(call, 1), (index) => {
+      if (index < -size || index >= size)
+        refuseCall(call, `picks index ${index} along axis ${axis} of shape ${showDims(from.dims)}; check the export`);
+      return index < 0 ? index + size : index;
+    });
+    const inner = sizeOf(from.dims.slice(axis + 1));
+    const data = x instanceof Float64Array ? new Float64Array(sizeOf(dims)) : new Float32Array(sizeOf(dims));
+    let at = 0;
+    for (let outer = 0; outer < sizeOf(from.dims.slice(0, axis)); outer++) {
+      for (const index of indices) {
+        const start = (outer * size + index) * inner;
+        data.set(x.subarray(start, start + inner), at);
+        at += inner;
+      }
+    }
+    return { dims, data, integer: from.integer };
+  },
+  keepsCodes: true,
+};
+
+function plan(call: Call): { readonly dims: readonly number[]; readonly axis: number } {
+  const { dims } = operandOf(call, 0);
+  const axis = axisOf(call, integerOf(call, 'axis', 0), dims.length);
+  return { dims: [...dims.slice(0, axis), ...operandOf(call, 1).dims, ...dims.slice(axis + 1)], axis };
+}

@@ -1,0 +1,10 @@
+/** Identity: passes its operand on. */
+import { dataOf, type Operator, operandOf } from './operator.ts';
+
+export const identity: Operator = {
+  attributes: [],
+  shape: (call) => operandOf(call, 0).dims,
+  run: (call) => ({ dims: operandOf(call, 0).dims, data: dataOf(call, 0), integer: operandOf(call, 0).integer }),
+  alias: () => true,
+  coded: (_, source) => source,
+};

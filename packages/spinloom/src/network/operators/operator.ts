@@ -1,0 +1,184 @@
+/**
+ * What one ONNX operator has to say: its shape, its float32 reference, and how it may be lowered.
+ *
+ * A new layer type is one file with one `Operator`, and one line in index.ts. `shape` and `run` are all that an operator needs:
+ * without a lowering rule it runs in the digital unit.
+ */
+import { refuse } from '../../refusal/index.ts';
+import type { Attribute, Encoding, Geometry, Pad, Pair } from '../types.ts';
+
+/** A tensor that an operator reads. Dims include the batch, which is 1. Integer tensors (shapes, indices) are held in doubles. */
+export interface Operand {
+  readonly name: string;
+  readonly dims: readonly number[];
+  /** Absent until an image has been run; present for constants. */
+  readonly data?: Float32Array | Float64Array;
+  readonly integer: boolean;
+}
+
+/** An operand whose numbers are there. */
+export interface Value {
+  readonly dims: readonly number[];
+  readonly data: Float32Array | Float64Array;
+  readonly integer: boolean;
+}
+
+/** One node with its operands: all that an operator's functions get. */
+export interface Call {
+  /** Opens every refusal: "FILE: Conv node 'conv1'". */
+  readonly where: string;
+  readonly operator: string;
+  readonly opset: number;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Undefined where an optional operand is left out. */
+  readonly operands: readonly (Operand | undefined)[];
+}
+
+/** A convolution or matrix product as the lowering sees it. */
+export interface DotForm {
+  readonly geometry: Geometry;
+  /** Position of the activations and of the weights among the operands. */
+  readonly input: number;
+  readonly weight: number;
+  /** Position in the weight operand of tap t of kernel k, as weight[k x kernelStride + t x tapStride]. */
+  readonly kernelStride: number;
+  readonly tapStride: number;
+  /** Multiplies the weights' scale (Gemm's alpha). */
+  readonly factor: number;
+  /** Added to each kernel's result, if any. */
+  readonly bias?: Float64Array;
+}
+
+/** A pooling region, shapes without the batch. `dilation` other than 1 does not lower. */
+export interface Region {
+  readonly window: Pair;
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  /** Also covers an overhang that ceil_mode makes: output x stride fits exactly. */
+  readonly pad: Pad;
+  readonly output: Pair;
+  /** Average only: positions that the divisor counts, for each output row and column (divisor = product). */
+  readonly counted?: readonly [rows: readonly number[], columns: readonly number[]];
+}
+
+/** A monotone step between a dot product and the quantiser that ends its chain, kernel by kernel. */
+export type Link =
+  | {
+      readonly kind: 'map';
+      readonly affine: boolean;
+      readonly slope: (kernel: number) => number;
+      readonly apply: (x: number, kernel: number) => number;
+    }
+  | { readonly kind: 'max' | 'average'; readonly region: Region };
+
+/** A quantiser with constant parameters: what its codes mean, and the code of a real number in float64. */
+export interface Quantiser {
+  readonly encoding: Encoding;
+  readonly code: (x: number) => number;
+}
+
+/** A constant tensor that a quantiser made: its codes, and scales that broadcast to them. */
+export interface Coded {
+  readonly dims: readonly number[];
+  readonly codes: Uint8Array;
+  readonly bits: number;
+  readonly gain: number;
+  readonly offset: number;
+  /** One scale, or as many as `scaleDims` says; of the same rank as the codes. */
+  readonly scale: Float64Array;
+  readonly scaleDims: readonly number[];
+}
+
+export interface Operator {
+  /** Attributes that are understood; any other is refused. */
+  readonly attributes: readonly string[];
+  /** Domains other than the standard one in which this operator is known. */
+  readonly domains?: readonly string[];
+  /** Dims of the output, from dims and constants. Refuses operands that do not fit. */
+  readonly shape: (call: Call) => readonly number[];
+  /** Float32 reference. Every operand has data. */
+  readonly run: (call: Call) => Value;
+  /** Depends on shapes only, so that it is a constant whatever its operands hold. */
+  readonly ofShape?: true;
+  /** Multiply-accumulates of one image. Absent: none. */
+  readonly macs?: (call: Call) => number;
+  /** Passes its first operand on unchanged. */
+  readonly alias?: (call: Call) => boolean;
+  /** Reorders nothing: the output has the data of its first operand under other dims. */
+  readonly view?: (call: Call) => boolean;
+  /** Every output element is one of the operands': codes stay codes, where all operands that hold any share their meaning. */
+  readonly keepsCodes?: true;
+  /** Lowers to an integer dot product when both operands are encoded. */
+  readonly dot?: (call: Call) => DotForm | undefined;
+  /** May stand between a dot product of `kernels` channels and its quantiser. `operand`: the position at which the chain enters. */
+  readonly link?: (call: Call, operand: number, kernels: number) => Link | undefined;
+  readonly quantiser?: (call: Call) => Quantiser | undefined;
+  /** Carries integer codes of a constant through this operator. `source`: the codes of the first operand, where it has some. */
+  readonly coded?: (call: Call, source: Coded | undefined) => Coded | undefined;
+}
+
+/** Refuses bad input in the words of a node: "FILE: Conv node 'conv1' ...". */
+export function refuseCall(call: Call, sentence: string): never {
+  return refuse(`${call.where} ${sentence}`);
+}
+
+/** The operand at `position`; refuses a node that leaves it out. */
+export function operandOf(call: Call, position: number): Operand {
+  return call.operands[position] ?? refuseCall(call, `has no operand ${position + 1}; export the file again`);
+}
+
+/** Numbers of the operand at `position`; refuses one that is not constant where a constant is needed. */
+export function dataOf(call: Call, position: number): Float32Array | Float64Array {
+  const operand = operandOf(call, position);
+  return operand.data ?? refuseCall(call, `needs '${operand.name}' (operand ${position + 1}) to be a constant; export with constant folding`);
+}
+
+/** A whole-number attribute. */
+export function integerOf(call: Call, name: string, otherwise: number): number {
+  const value = numberOf(call, name, otherwise);
+  return Number.isInteger(value) ? value : refuseCall(call, `has ${name} = ${value}, but a whole number is expected`);
+}
+
+export function numberOf(call: Call, name: string, otherwise: number): number {
+  const value = call.attributes[name] ?? otherwise;
+  return typeof value === 'number' ? value : refuseCall(call, `has an attribute '${name}' that is not a number`);
+}
+
+export function textOf(call: Call, name: string, otherwise: string): string {
+  const value = call.attributes[name] ?? otherwise;
+  return typeof value === 'string' ? value : refuseCall(call, `has an attribute '${name}' that is not a word`);
+}
+
+/** A list of whole numbers, or undefined where the attribute is absent or empty. */
+export function integersOf(call: Call, name: string): readonly number[] | undefined {
+  const value = call.attributes[name];
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) return refuseCall(call, `has an attribute '${name}' that is not a list of numbers`);
+  const list = value as readonly (number | string)[];
+  if (list.length === 0) return undefined;
+  const numbers = list.filter((entry): entry is number => Number.isInteger(entry));
+  return numbers.length === list.length ? numbers : refuseCall(call, `has an attribute '${name}' that is not a list of whole numbers`);
+}
+
+/** A whole-number list that older operator sets give as an attribute and newer ones as operand `position`. */
+export function integersFrom(call: Call, name: string, position: number): readonly number[] | undefined {
+  return call.operands[position] === undefined ? integersOf(call, name) : Array.from(dataOf(call, position));
+}
+
+/** Axis of a tensor of `rank` dimensions; negative ones count from the end. */
+export function axisOf(call: Call, axis: number, rank: number): number {
+  const positive = axis < 0 ? axis + rank : axis;
+  if (positive < 0 || positive > rank) refuseCall(call, `has axis ${axis}, but its operand has ${rank} dimensions`);
+  return positive;
+}
+
+export function sizeOf(dims: readonly number[]): number {
+  let size = 1;
+  for (const dim of dims) size *= dim;
+  return size;
+}
+
+/** "[1, 3, 32, 32]" */
+export function showDims(dims: readonly number[]): string {
+  return `[${dims.join(', ')}]`;
+}

@@ -1,0 +1,53 @@
+/** Slice: a strided block; bounds are attributes up to operator set 9, operands from 10 on. */
+import { stridesOf } from '../arithmetic/permute.ts';
+import { axisOf, type Call, dataOf, integersFrom, type Operator, operandOf, refuseCall, sizeOf } from './operator.ts';
+
+export const slice: Operator = {
+  attributes: ['starts', 'ends', 'axes'],
+  shape: (call) => plan(call).map((cut) => cut.size),
+  run: (call) => {
+    const { dims: from, integer } = operandOf(call, 0);
+    const cuts = plan(call);
+    const dims = cuts.map((cut) => cut.size);
+    const x = dataOf(call, 0);
+    const strides = stridesOf(from);
+    const inner = stridesOf(dims);
+    const data = integer ? new Float64Array(sizeOf(dims)) : new Float32Array(sizeOf(dims));
+    for (let i = 0; i < data.length; i++) {
+      let at = 0;
+      for (let axis = 0; axis < dims.length; axis++) {
+        const index = Math.floor(i / inner[axis]!) % dims[axis]!;
+        at += (cuts[axis]!.start + index * cuts[axis]!.step) * strides[axis]!;
+      }
+      data[i] = x[at]!;
+    }
+    return { dims, data, integer };
+  },
+  keepsCodes: true,
+};
+
+interface Cut {
+  readonly start: number;
+  readonly step: number;
+  readonly size: number;
+}
+
+function plan(call: Call): readonly Cut[] {
+  const { dims } = operandOf(call, 0);
+  const starts = integersFrom(call, 'starts', 1) ?? refuseCall(call, 'has no starts; export the file again');
+  const ends = integersFrom(call, 'ends', 2) ?? refuseCall(call, 'has no ends; export the file again');
+  const axes = (integersFrom(call, 'axes', 3) ?? starts.map((_, at) => at)).map((axis) => axisOf(call, axis, dims.length));
+  const steps = call.operands[4] === undefined ? starts.map(() => 1) : Array.from(dataOf(call, 4));
+  const cuts: Cut[] = dims.map((size) => ({ start: 0, step: 1, size }));
+  axes.forEach((axis, at) => {
+    const size = dims[axis]!;
+    const step = steps[at] ?? 1;
+    if (!Number.isInteger(step) || step === 0) refuseCall(call, `has a step of ${step}; whole numbers other than 0 are expected`);
+    // Bounds clamp to the axis; a falling slice may end before the first element, at -1.
+    const [least, most] = step > 0 ? [0, size] : [-1, size - 1];
+    const clamp = (bound: number): number => Math.min(Math.max(bound < 0 ? bound + size : bound, least), most);
+    const start = clamp(starts[at]!);
+    cuts[axis] = { start, step, size: Math.max(0, Math.ceil((clamp(ends[at]!) - start) / step)) };
+  });
+  return cuts;
+}

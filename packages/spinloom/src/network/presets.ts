@@ -1,0 +1,165 @@
+/** Layers with random codes, for tests of back ends and for the bench. */
+import { type Stream, stream } from '../random/index.ts';
+import { refuse } from '../refusal/index.ts';
+import { roundHalfEven } from './arithmetic/round.ts';
+import type { Chain } from './lowering/chain.ts';
+import { dotOf } from './lowering/dot.ts';
+import type { DotForm, Link, Region } from './operators/operator.ts';
+import type { Dot, Encoding, Geometry, Pad, Pair, Shape } from './types.ts';
+
+/** How codes are to be read: the rows of the table of encodings (ARCHITECTURE, Network). `bipolar` has one bit. */
+export type EncodingForm = 'unsigned' | 'signed' | 'bipolar' | 'dorefa';
+
+export interface RandomDotOptions {
+  /** Default 'random'. */
+  readonly name?: string;
+  /** [channels, height, width] */
+  readonly input: Shape;
+  readonly kernels: number;
+  /** Default [1, 1]: fully connected over channels. */
+  readonly kernel?: Pair;
+  /** Default [1, 1]. */
+  readonly stride?: Pair;
+  /** Default [1, 1]. */
+  readonly dilation?: Pair;
+  /** Default none. */
+  readonly pad?: Pad;
+  /** Default 1. */
+  readonly groups?: number;
+  /** Default 1. */
+  readonly weightBits?: number;
+  /** Default 1. */
+  readonly inputBits?: number;
+  /** Default 'bipolar' at 1 bit, else 'dorefa'. */
+  readonly weightForm?: EncodingForm;
+  /** Default 'unsigned'. */
+  readonly inputForm?: EncodingForm;
+  /** Present: random thresholds to an unsigned code of this many bits, about a third of them falling. */
+  readonly outputBits?: number;
+  /** Only with `outputBits`. Stride defaults to the window. */
+  readonly pool?: { readonly mode: 'average' | 'max'; readonly window: Pair; readonly stride?: Pair };
+  /** Default 1. */
+  readonly seed?: number;
+}
+
+/** A layer of any geometry with random codes; the same options give the same layer. Refuses shapes that do not fit and sums beyond 32 bits. */
+export function randomDot(options: RandomDotOptions): Dot {
+  const { name = 'random', input, kernels, weightBits = 1, inputBits = 1, seed = 1 } = options;
+  const geometry = geometryOf(options);
+  const weight = encodingOf(options.weightForm ?? (weightBits === 1 ? 'bipolar' : 'dorefa'), weightBits);
+  const activation = encodingOf(options.inputForm ?? 'unsigned', inputBits);
+  const random = stream(seed, 'random-dot').child(name);
+  const taps = (input[0] / geometry.groups) * geometry.kernel[0] * geometry.kernel[1];
+  const draw = random.child('codes');
+  const codes = Uint8Array.from({ length: kernels * taps }, (_, i) => draw.uint32(i) >>> (32 - weightBits));
+  const form: DotForm = { geometry, input: 0, weight: 1, kernelStride: taps, tapStride: 1, factor: 1 };
+  const chain = options.outputBits === undefined ? undefined : randomChain(options, options.outputBits, geometry, weight, activation, taps, random);
+  return (
+    dotOf(name, form, { encoding: weight, codes }, activation, chain) ??
+    refuse(`the random layer '${name}' has sums beyond 32 bits; use fewer taps or bits`)
+  );
+}
+
+/**
+ * The six quantised layers conv1 to conv6 of the papers' SVHN network with random codes: DoReFa weights, unsigned activations, batch
+ * normalisation in the thresholds, average pooling after conv2; conv6 sends its sums to the digital unit.
+ * Source: tensorpack, examples/DoReFa-Net/svhn-digit-dorefa.py (kernels, padding); average pooling as in the papers (IMCE, section IV).
+ */
+export function svhnLayers(bits: { readonly weight: number; readonly input: number }, seed = 1): readonly Dot[] {
+  const same: Pad = [1, 1, 1, 1];
+  const common = { kernel: [3, 3] as const, weightBits: bits.weight, inputBits: bits.input, outputBits: bits.input, seed };
+  return [
+    randomDot({ ...common, name: 'conv1', input: [48, 18, 18], kernels: 64, pad: same }),
+    randomDot({ ...common, name: 'conv2', input: [64, 18, 18], kernels: 64, pad: same, pool: { mode: 'average', window: [2, 2] } }),
+    randomDot({ ...common, name: 'conv3', input: [64, 9, 9], kernels: 128 }),
+    randomDot({ ...common, name: 'conv4', input: [128, 7, 7], kernels: 128, pad: same }),
+    randomDot({ ...common, name: 'conv5', input: [128, 7, 7], kernels: 128 }),
+    randomDot({ name: 'conv6', input: [128, 5, 5], kernels: 512, kernel: [5, 5], weightBits: bits.weight, inputBits: bits.input, seed }),
+  ];
+}
+
+/** The meaning of a code in one of the usual forms. Refuses widths that the form does not have. */
+function encodingOf(form: EncodingForm, bits: number): Encoding {
+  if (!Number.isInteger(bits) || bits < 1 || bits > 8 || (form === 'bipolar' && bits !== 1)) {
+    refuse(`a ${form} code of ${bits} bits does not exist; expected ${form === 'bipolar' ? '1 bit' : '1 to 8 bits'}`);
+  }
+  const most = 2 ** bits - 1;
+  switch (form) {
+    case 'unsigned':
+      return { bits, gain: 1, offset: 0, scale: Float64Array.of(1 / most) };
+    case 'signed':
+      return { bits, gain: 1, offset: -(2 ** (bits - 1)), scale: Float64Array.of(1) };
+    case 'bipolar':
+      return { bits, gain: 2, offset: -1, scale: Float64Array.of(1) };
+    case 'dorefa':
+      return { bits, gain: 2, offset: -most, scale: Float64Array.of(1 / most) };
+  }
+}
+
+function geometryOf(options: RandomDotOptions): Geometry {
+  const { input, kernels, kernel = [1, 1], stride = [1, 1], dilation = [1, 1], pad = [0, 0, 0, 0], groups = 1 } = options;
+  const along = (axis: 0 | 1): number =>
+    Math.floor((input[axis + 1]! + pad[axis]! + pad[axis + 2]! - (kernel[axis] - 1) * dilation[axis] - 1) / stride[axis]) + 1;
+  const output: Shape = [kernels, along(0), along(1)];
+  if (output.some((size) => size < 1) || input[0] % groups !== 0 || kernels % groups !== 0) {
+    refuse(
+      `a random layer of input ${input.join(' x ')}, kernel ${kernel.join(' x ')}, ${kernels} kernels and ${groups} group(s) does not fit together`,
+    );
+  }
+  return { input, output, kernel, stride, dilation, pad, groups };
+}
+
+/** Normalises the sums of uniformly random codes to mean 1/2 and deviation about 0.3, so that every output code occurs. */
+function randomChain(
+  options: RandomDotOptions,
+  bits: number,
+  geometry: Geometry,
+  weight: Encoding,
+  input: Encoding,
+  taps: number,
+  random: Stream,
+): Chain {
+  const w = momentsOf(weight);
+  const x = momentsOf(input);
+  const mean = taps * w.mean * x.mean;
+  const variance = taps * (w.square * x.square - (w.mean * x.mean) ** 2);
+  const region = regionOf(options, geometry);
+  const average = options.pool?.mode === 'average';
+  const deviation = Math.sqrt(variance / (average ? options.pool!.window[0] * options.pool!.window[1] : 1));
+  const kernels = geometry.output[0];
+  const draw = random.child('normalisation');
+  const gain = Float64Array.from(
+    { length: kernels },
+    (_, k) => ((draw.uniform(3 * k) < 1 / 3 ? -0.3 : 0.3) * (0.5 + draw.uniform(3 * k + 1))) / deviation,
+  );
+  const shift = Float64Array.from({ length: kernels }, (_, k) => 0.5 + 0.1 * draw.normal(3 * k + 2));
+  const map: Link = { kind: 'map', affine: true, slope: (k) => Math.sign(gain[k]!), apply: (value, k) => (value - mean) * gain[k]! + shift[k]! };
+  const output = encodingOf('unsigned', bits);
+  const most = 2 ** bits - 1;
+  const code = (value: number): number => Math.min(Math.max(roundHalfEven(value * most), 0), most);
+  const links: readonly Link[] = region === undefined ? [map] : [{ kind: options.pool!.mode, region }, map];
+  return { links, quantiser: { encoding: output, code }, output: '', dims: [], steps: [] };
+}
+
+function momentsOf(encoding: Encoding): { readonly mean: number; readonly square: number } {
+  const codes = 2 ** encoding.bits;
+  let mean = 0;
+  let square = 0;
+  for (let code = 0; code < codes; code++) {
+    const value = encoding.scale[0]! * (encoding.gain * code + encoding.offset);
+    mean += value / codes;
+    square += (value * value) / codes;
+  }
+  return { mean, square };
+}
+
+function regionOf(options: RandomDotOptions, geometry: Geometry): Region | undefined {
+  if (options.pool === undefined) return undefined;
+  const { window, stride = window } = options.pool;
+  const along = (axis: 0 | 1): number => Math.floor((geometry.output[axis + 1]! - window[axis]) / stride[axis]) + 1;
+  const output: Pair = [along(0), along(1)];
+  if (output[0] < 1 || output[1] < 1)
+    refuse(`a pooling window of ${window.join(' x ')} does not fit the map ${geometry.output.slice(1).join(' x ')}`);
+  const counted = [new Array<number>(output[0]).fill(window[0]), new Array<number>(output[1]).fill(window[1])] as const;
+  return { window, stride, dilation: [1, 1], pad: [0, 0, 0, 0], output, counted };
+}

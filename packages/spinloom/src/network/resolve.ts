@@ -1,0 +1,152 @@
+/**
+ * A graph made concrete for one image: every size known, every constant computed, dead nodes gone.
+ *
+ * Both the reference interpreter and the lowering start from here; it decides nothing about integers.
+ */
+import { refuse } from '../refusal/index.ts';
+import { operatorOf } from './operators/index.ts';
+import { type Call, type Operand, type Operator, showDims, sizeOf, type Value } from './operators/operator.ts';
+import type { Constant, Graph, GraphNode } from './types.ts';
+
+/** One live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
+export interface Step {
+  readonly node: GraphNode;
+  /** Name of the file in operators/. */
+  readonly file: string;
+  readonly operator: Operator;
+  readonly call: Call;
+  readonly output: string;
+  readonly dims: readonly number[];
+}
+
+export interface Resolved {
+  readonly input: string;
+  /** With the batch, which is 1. */
+  readonly inputDims: readonly number[];
+  readonly output: string;
+  readonly outputDims: readonly number[];
+  /** Nodes that depend on the image, each after what feeds it. */
+  readonly steps: readonly Step[];
+  /** Nodes whose results are constants, by the tensor that they make. */
+  readonly folded: ReadonlyMap<string, Step>;
+}
+
+/** Orders, folds and shapes a graph. `file` opens every refusal. Refuses unknown operators, misfitting shapes, missing tensors and numbers that are not finite. */
+export function resolve(graph: Graph, file: string): Resolved {
+  const output = graph.outputs[0]?.name ?? refuse(`${file} has no output; expected the logits; export the file again`);
+  const nodes = liveNodes(graph, output, file);
+  const used = new Set(nodes.flatMap((node) => node.inputs));
+  const image = imageOf(graph, used, file);
+  const inputDims = concreteDims(image.dims, image.name, file);
+  const tensors = new Map<string, Operand>([[image.name, { name: image.name, dims: inputDims, integer: false }]]);
+  for (const [name, constant] of Object.entries(graph.initializers))
+    if (used.has(name) || name === output) tensors.set(name, operandOfConstant(name, constant, file));
+  const steps: Step[] = [];
+  const folded = new Map<string, Step>();
+  for (const node of nodes) {
+    const where = `${file}: ${node.operator} node '${node.name}'`;
+    const entry = operatorOf(node, where);
+    const operands = node.inputs.map((input) => (input === '' ? undefined : tensors.get(input)));
+    const call: Call = { where, operator: node.operator, opset: graph.opset, attributes: node.attributes, operands };
+    checkFinite(call);
+    const name = node.outputs[0]!;
+    const dims = entry.operator.shape(call);
+    const step: Step = { node, file: entry.file, operator: entry.operator, call, output: name, dims };
+    if (entry.operator.ofShape || operands.every((operand) => operand === undefined || operand.data !== undefined)) {
+      const value = entry.operator.run(call);
+      tensors.set(name, { name, ...value });
+      folded.set(name, step);
+    } else {
+      tensors.set(name, { name, dims, integer: false });
+      steps.push(step);
+    }
+  }
+  const result = tensors.get(output) ?? refuse(`${file} promises the output '${output}', which no node makes; export the file again`);
+  if (result.data !== undefined) refuse(`${file} has an output '${output}' that does not depend on its input; export the whole network`);
+  return { input: image.name, inputDims, output, outputDims: result.dims, steps, folded };
+}
+
+/** The nodes that the first output needs, each after what feeds it. */
+function liveNodes(graph: Graph, output: string, file: string): readonly GraphNode[] {
+  const makers = new Map<string, GraphNode>();
+  for (const node of graph.nodes) for (const name of node.outputs) if (name !== '') makers.set(name, node);
+  const known = new Set([...Object.keys(graph.initializers), ...graph.inputs.map((input) => input.name)]);
+  const order: GraphNode[] = [];
+  const state = new Map<GraphNode, 'open' | 'done'>();
+  // Depth first with an own stack: exported graphs can be thousands of nodes deep.
+  const stack: { readonly node: GraphNode; next: number }[] = [];
+  const visit = (name: string, by: string): void => {
+    if (name === '' || known.has(name)) return;
+    const node = makers.get(name) ?? refuse(`${file}: ${by} needs the tensor '${name}', which nothing makes; export the file again`);
+    if (node.outputs[0] !== name)
+      refuse(`${file}: ${by} needs '${name}', a further output of ${node.operator} node '${node.name}'; only first outputs are supported`);
+    if (state.get(node) === 'open') refuse(`${file}: ${node.operator} node '${node.name}' feeds itself; export the file again`);
+    if (state.get(node) === 'done') return;
+    state.set(node, 'open');
+    stack.push({ node, next: 0 });
+  };
+  visit(output, 'the output');
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const { node } = top;
+    const name = node.inputs[top.next++];
+    if (name !== undefined) visit(name, `${node.operator} node '${node.name}'`);
+    else {
+      state.set(node, 'done');
+      order.push(node);
+      stack.pop();
+    }
+  }
+  return order;
+}
+
+function imageOf(graph: Graph, used: ReadonlySet<string>, file: string): { readonly name: string; readonly dims: readonly number[] } {
+  const images = graph.inputs.filter((input) => used.has(input.name));
+  if (images.length === 1) return images[0]!;
+  const found = images.length === 0 ? 'none that reaches the output' : images.map((input) => `'${input.name}'`).join(', ');
+  return refuse(`${file} should have one input, the image, but has ${found}; export the network with one input`);
+}
+
+/** Dims for one image. A batch of another size becomes 1; a map without a batch keeps its dims. */
+function concreteDims(dims: readonly number[], name: string, file: string): readonly number[] {
+  if (dims.length === 0) return refuse(`${file} has an input '${name}' without a shape; export with a fixed image size`);
+  const batched = dims.length === 2 || dims.length === 4 || dims[0]! < 1;
+  const concrete = batched ? dims.with(0, 1) : dims;
+  if (concrete.some((size) => size < 1)) {
+    refuse(
+      `${file} has an input '${name}' of shape ${showDims(dims)} (-1: not fixed); only the batch may be left open; export with a fixed image size`,
+    );
+  }
+  return concrete;
+}
+
+/** Holds a constant as floats: integers of up to 53 bits, which no shape or index exceeds, are exact in doubles. */
+function operandOfConstant(name: string, constant: Constant, file: string): Operand {
+  const { data, dims } = constant;
+  if (data.length !== sizeOf(dims))
+    refuse(`${file}: initialiser '${name}' of shape ${showDims(dims)} holds ${data.length} numbers; ${sizeOf(dims)} are expected`);
+  if (data instanceof Float32Array || data instanceof Float64Array) return { name, dims, data, integer: false };
+  return { name, dims, data: data instanceof BigInt64Array ? Float64Array.from(data, Number) : Float64Array.from(data), integer: true };
+}
+
+function checkFinite(call: Call): void {
+  // An infinite bound of Clip is a way to say that there is none.
+  if (call.operator === 'Clip') return;
+  for (const operand of call.operands) {
+    const at = operand?.data?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+    if (operand?.data && at >= 0) {
+      refuse(
+        `${call.where} reads '${operand.name}', whose number ${at + 1} of ${sizeOf(operand.dims)} is ${operand.data[at]}; finite weights are expected: check the training`,
+      );
+    }
+  }
+}
+
+/** The call with the image's numbers in place of the operands that depend on it. */
+export function withValues(call: Call, value: (name: string) => Value): Call {
+  return {
+    ...call,
+    operands: call.operands.map((operand) =>
+      operand === undefined || operand.data !== undefined ? operand : { name: operand.name, ...value(operand.name) },
+    ),
+  };
+}

@@ -1,0 +1,2 @@
+// The suite of the page, in Node.
+import './page.browser.test.ts';
