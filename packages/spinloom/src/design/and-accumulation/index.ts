@@ -129,9 +129,9 @@ function matArea(hardware: Hardware, { accumulators, checkpoints }: Options): Ex
     array: array.matArea,
     decoder: secondDecoder(hardware),
     compressor: many(treeAdders(inputs), 'full adders of the tree', given(blocks.fullAdderArea)),
-    shifter: many((accumulators * bits) / 4, 'accumulators x bits of a count / 4', registerOf4),
+    shift: many((accumulators * bits) / 4, 'accumulators x bits of a count / 4', registerOf4),
     sum: accumulatorArea(hardware, accumulators),
-    nonVolatile: many(junctions(accumulators, checkpoints), 'bits x slots x junction cells a bit', cell.area),
+    checkpoints: many(junctions(accumulators, checkpoints), 'bits x slots x junction cells a bit', cell.area),
   });
 }
 

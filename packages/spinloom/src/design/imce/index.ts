@@ -107,10 +107,14 @@ function matArea(hardware: Hardware, { accumulators }: Options, segment: number)
   return sumOf('m2', 'sub-array + add-ons', {
     array: array.matArea,
     decoder: secondDecoder(hardware),
-    registers: many(organisation.columns, 'columns', register),
-    counters: many(counters * counterBits, 'counters x bits', bit),
-    merge: many((counters - accumulators) * countBits, 'partial counts merged x bits', given(blocks.fullAdderArea)),
-    shifter: many(accumulators * countBits * stages, 'accumulators x bits x stages', given(blocks.muxArea)),
-    sum: accumulatorArea(hardware, accumulators),
+    'bit-count': sumOf('m2', 'shift registers + counters', {
+      registers: many(organisation.columns, 'columns', register),
+      counters: many(counters * counterBits, 'counters x bits', bit),
+    }),
+    shift: many(accumulators * countBits * stages, 'accumulators x bits x stages', given(blocks.muxArea)),
+    sum: sumOf('m2', 'merging of partial counts + accumulators', {
+      merge: many((counters - accumulators) * countBits, 'partial counts merged x bits', given(blocks.fullAdderArea)),
+      accumulators: accumulatorArea(hardware, accumulators),
+    }),
   });
 }
