@@ -22,7 +22,7 @@ export interface LowerInfo {
   readonly name: string;
 }
 
-/** Reads an ONNX or QONNX file and lowers it. `name` is the file's name. Refuses bad files and unsupported networks with one sentence. */
+/** Reads an ONNX or QONNX file and lowers it. `name` is the file's name; the network is called by it without '.onnx'. Refuses bad files and unsupported networks with one sentence. */
 export function readNetwork(bytes: Uint8Array, name: string): Network {
   return lower(readGraph(bytes, name), { name, sha256: bytesToHex(sha256(bytes)) });
 }
@@ -35,7 +35,7 @@ export function lower(graph: Graph, info: LowerInfo): Network {
   connect(state, resolved.output, 'output', 0);
   const preprocessing = preprocessingOf(graph.metadata, info.name);
   return {
-    name: info.name,
+    name: info.name.replace(/\.onnx$/i, ''),
     nodes: state.nodes,
     edges: state.edges,
     input: withoutBatch(resolved.inputDims),

@@ -26,7 +26,7 @@ export function loadNetwork(nameOrPath: string): LoadedNetwork {
       )}, or give the path of an ONNX file`,
     );
   }
-  return { network: readNetwork(readBytes(nameOrPath, 'network'), networkName(nameOrPath)), file: nameOrPath };
+  return { network: readNetwork(readBytes(nameOrPath, 'network'), basename(nameOrPath)), file: nameOrPath };
 }
 
 /** A data set that ships, by name. */
@@ -50,9 +50,4 @@ export function loadData(imagesPath: string, labelsPath?: string, name: string =
   const labelBytes = readBytes(labelsPath, 'label file');
   const labels = readIdxLabels(labelBytes, `label file '${basename(labelsPath)}'`);
   return { name, images, labels, imagesSha256: sha256Of(imageBytes), labelsSha256: sha256Of(labelBytes) };
-}
-
-/** 'a/b/TFC_1W2A.onnx' -> 'TFC_1W2A'. */
-function networkName(path: string): string {
-  return basename(path).replace(/\.onnx$/i, '');
 }
