@@ -78,6 +78,13 @@ describe('spinloom evaluate', () => {
     expect(unlabelled).toMatchObject({ images: 20, correct: null, accuracy: null });
   });
 
+  it('draws the energy as an SVG with title, axis and unit', () => {
+    const path = join(folder, 'energy.svg');
+    expect(spinloom('evaluate', '--limit', '0', '--plot', path).code).toBe(0);
+    const svg = readFileSync(path, 'utf8');
+    for (const word of ['<svg', 'Energy of one image by layer', 'energy (µJ)', 'conv2', 'array AND']) expect(svg).toContain(word);
+  });
+
   it('runs a float network in the digital unit', () => {
     const result = JSON.parse(
       spinloom('evaluate', networkFile('float.onnx', {}), '--images', images, '--labels', labels, '--limit', '5', '--json').out,
@@ -174,6 +181,7 @@ describe('bad input is one sentence, exit 2, and nothing written', () => {
     ['no layer', ['map'], '--layer'],
     ['an output that cannot be written', ['evaluate', '--json', '/proc/none/result.json'], 'cannot be written'],
     ['a folder as output', ['evaluate', '--json', '.'], 'folder'],
+    ['a plot that cannot be written', ['evaluate', '--plot', 'nowhere/plot.svg'], 'cannot be written'],
     ['a network to explain', ['explain', truncated], 'truncated.onnx'],
   ];
 

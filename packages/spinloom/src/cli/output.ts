@@ -7,9 +7,16 @@ export type JsonTarget = true | string | undefined;
 
 export const jsonOption = (): Option => new Option('--json [file]', 'result as JSON: to the file, or to standard output instead of the text');
 
-/** Refuses a file that cannot be written, before any work is done. */
-export function checkTarget(json: JsonTarget): void {
-  if (typeof json === 'string') checkWritable(json);
+export const plotOption = (what: string): Option => new Option('--plot <file>', `${what}, as SVG`);
+
+/** Refuses files that cannot be written, before any work is done. */
+export function checkTargets(...targets: readonly JsonTarget[]): void {
+  for (const target of targets) if (typeof target === 'string') checkWritable(target);
+}
+
+/** Writes a plot where one was asked for. It is drawn first, so that a fault leaves no file. */
+export async function deliverPlot(file: string | undefined, draw: () => Promise<string>): Promise<void> {
+  if (file !== undefined) writeAtomically(file, await draw());
 }
 
 /** Prints the text unless JSON goes to standard output. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { engineering } from '../../quantity/index.ts';
 import { type ComparisonResult, compare, comparedFigures } from '../../study/index.ts';
-import { checkTarget, deliver, type JsonTarget, jsonOption } from '../output.ts';
+import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { accuracyText } from '../print/evaluation.ts';
 import { heading, table } from '../print/table.ts';
 import { progress } from '../progress.ts';
@@ -13,7 +13,7 @@ export function compareCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom compare fashion-1-4 --preset paper-calibrated --limit 100\n')
     .action(async (name: string, options: RequestOptions & { readonly json?: JsonTarget }) => {
-      checkTarget(options.json);
+      checkTargets(options.json);
       const bar = progress('inference');
       try {
         const { result } = await compare({ ...requestOf(name, options), onProgress: bar.update });

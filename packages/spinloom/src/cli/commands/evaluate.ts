@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { designs } from '../../design/index.ts';
 import { evaluate, resultOf } from '../../study/index.ts';
-import { checkTarget, deliver, type JsonTarget, jsonOption } from '../output.ts';
+import { checkTargets, deliver, deliverPlot, type JsonTarget, jsonOption, plotOption } from '../output.ts';
+import { evaluationPlot } from '../plots/evaluation.ts';
 import { evaluationText } from '../print/evaluation.ts';
 import { progress } from '../progress.ts';
 import { addDataOptions, addHardwareOptions, addNetworkArgument, type RequestOptions, requestOf } from '../request.ts';
@@ -13,14 +14,16 @@ export function evaluateCommand(): Command {
   );
   return addHardwareOptions(addDataOptions(command))
     .addOption(jsonOption())
+    .addOption(plotOption('energy by layer and component'))
     .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design imce --limit 200 --json result.json\n')
-    .action(async (name: string, options: RequestOptions & { readonly json?: JsonTarget }) => {
-      checkTarget(options.json);
+    .action(async (name: string, options: RequestOptions & { readonly json?: JsonTarget; readonly plot?: string }) => {
+      checkTargets(options.json, options.plot);
       const bar = progress('inference');
       try {
         const evaluation = await evaluate({ ...requestOf(name, options), onProgress: bar.update });
         bar.stop();
         const result = resultOf(evaluation);
+        await deliverPlot(options.plot, () => evaluationPlot(evaluation));
         deliver(options.json, result, () => evaluationText(evaluation, result));
       } finally {
         bar.stop();

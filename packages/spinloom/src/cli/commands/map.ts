@@ -3,7 +3,7 @@ import { designs } from '../../design/index.ts';
 import { percent } from '../../quantity/index.ts';
 import { configure, costOf, type LayerMap, layerMap, type MapRow } from '../../study/index.ts';
 import { whole } from '../numbers.ts';
-import { checkTarget, deliver, type JsonTarget, jsonOption } from '../output.ts';
+import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { facts, heading, table } from '../print/table.ts';
 import { addHardwareOptions, addNetworkArgument, type RequestOptions, requestOf } from '../request.ts';
 
@@ -22,7 +22,7 @@ export function mapCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom map fashion-1-4 --layer conv2\n')
     .action((name: string, options: MapOptions) => {
-      checkTarget(options.json);
+      checkTargets(options.json);
       const { data: _, ...request } = requestOf(name, { ...options, limit: 0 });
       const map = layerMap(costOf(request.network, configure(request)), options.layer, options.mat);
       deliver(options.json, map, () => mapText(map));
