@@ -1,12 +1,9 @@
 /** The cost of one layer: counts x tariffs for a dot product, multiply-accumulates and traffic for an operator of the digital unit. */
-import { layerShape, type OperationCount, type OperationCounts, place, schedule } from '../engine/schedule/index.ts';
+import { layerShape, type OperationCount, type OperationCounts, place, schedule, wordBits } from '../engine/schedule/index.ts';
 import type { Digital, Dot } from '../network/index.ts';
 import { sound } from '../quantity/index.ts';
 import { matsOf } from './hardware.ts';
 import type { DesignInstance, Hardware, LayerCost, Tariffs } from './types.ts';
-
-/** Bits of a threshold level and of a float32 value. */
-const wordBits = 32;
 
 export function dotCost(index: number, dot: Dot, design: DesignInstance, hardware: Hardware, replicas: number): LayerCost {
   const placement = place(layerShape(dot), matsOf(hardware.organisation), design.program.rules, replicas);

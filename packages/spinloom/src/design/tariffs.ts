@@ -94,6 +94,16 @@ export function digitalTariffs({ array, blocks, digitalUnit, organisation }: Har
   };
 }
 
+/** Shift register and accumulators: energies of a word; both work while the array does. `countBits`: bits of a count. */
+export function accumulationTariffs({ blocks }: Hardware, countBits: number): Tariffs {
+  const shift = productOf('J', 'flip-flops of the shift register', { bits: exact(countBits, 'bits of a count'), flipFlop: blocks.flipFlopEnergy });
+  const add = productOf('J', 'bits x (full adder + flip-flop)', {
+    bits: exact(wordBits, 'bits of an accumulator'),
+    bit: sumOf('J', 'full adder + flip-flop', { adder: blocks.fullAdderEnergy, flipFlop: blocks.flipFlopEnergy }),
+  });
+  return { shift: byColumn('shift', shift), add: byColumn('sum', add), begin: byColumn('sum', add) };
+}
+
 export function checkpointTariffs({ array }: Hardware): Tariffs {
   const write = given(array.write.latency, 'one write pulse');
   const bit = given(array.write.energy, 'write of one non-volatile flip-flop');

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { wordBits } from '../../engine/schedule/index.ts';
 import { type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
 import { accumulatorArea, many, secondDecoder } from '../add-ons.ts';
-import { arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
+import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { andAccumulationProgram } from './program.ts';
 
@@ -70,14 +70,6 @@ function tariffs(hardware: Hardware, options: Options): Tariffs {
     adders: exact(treeAdders(inputs) / organisation.columns, `(n - log2 n - 1) / columns with n = ${inputs} inputs`),
     adder: blocks.fullAdderEnergy,
   });
-  const shift = productOf('J', 'flip-flops of the shift register', {
-    bits: exact(countBits(hardware), 'bits of a count'),
-    flipFlop: blocks.flipFlopEnergy,
-  });
-  const add = productOf('J', 'bits x (full adder + flip-flop)', {
-    bits: exact(wordBits, 'bits of an accumulator'),
-    bit: sumOf('J', 'full adder + flip-flop', { adder: blocks.fullAdderEnergy, flipFlop: blocks.flipFlopEnergy }),
-  });
   // The next slot's row operations hide the accumulation of this one as long as they take longer.
   const rows = options.xorRow === 'written' ? 3 : 2;
   const arrayTime = 3 * array.and.latency.value + rows * array.write.latency.value;
@@ -90,10 +82,8 @@ function tariffs(hardware: Hardware, options: Options): Tariffs {
     ...movementTariffs(hardware),
     ...digitalTariffs(hardware),
     ...checkpointTariffs(hardware),
+    ...accumulationTariffs(hardware, countBits(hardware)),
     compress: byColumn('compressor', compress, exposed, busy.value),
-    shift: byColumn('shift', shift),
-    add: byColumn('sum', add),
-    begin: byColumn('sum', add),
   };
 }
 

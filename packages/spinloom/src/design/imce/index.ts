@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { wordBits } from '../../engine/schedule/index.ts';
 import { chosen, type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
 import { accumulatorArea, many, secondDecoder } from '../add-ons.ts';
-import { arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
+import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { imceProgram } from './program.ts';
 
@@ -66,27 +66,15 @@ function tariffs(hardware: Hardware, options: Options, segment: number): Tariffs
   // A partial count of a segment of s columns has log2(s)+1 bits; the tree that merges them is a few bits wider.
   const mergeBits = Math.log2(hardware.organisation.columns) + 1;
   const merge = productOf('J', 'full adders of the sum unit', { bits: exact(mergeBits, 'bits of a count'), adder: blocks.fullAdderEnergy });
-  const countBits = exact(mergeBits, 'bits of a count');
-  const shift = productOf('J', 'register of a count', { countBits, flipFlop: blocks.flipFlopEnergy });
   return {
     ...arrayTariffs(hardware),
     ...movementTariffs(hardware),
     ...digitalTariffs(hardware),
     ...checkpointTariffs(hardware),
+    ...accumulationTariffs(hardware, mergeBits),
     count: byColumn('bit-count', count, serial),
     merge: byColumn('sum', merge),
-    shift: byColumn('shift', shift),
-    add: byColumn('sum', addition(hardware)),
-    begin: byColumn('sum', addition(hardware)),
   };
-}
-
-/** One addition into an accumulator. */
-function addition({ blocks }: Hardware): Expression {
-  return productOf('J', 'bits x (full adder + flip-flop)', {
-    bits: exact(wordBits, 'bits of an accumulator'),
-    bit: sumOf('J', 'full adder + flip-flop', { adder: blocks.fullAdderEnergy, flipFlop: blocks.flipFlopEnergy }),
-  });
 }
 
 function fill({ blocks }: Hardware): Expression {
