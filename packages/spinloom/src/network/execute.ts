@@ -13,10 +13,12 @@ import type { Attribute, Digital, Graph, Tensor } from './types.ts';
 export function runDigital(node: Digital, operands: readonly Tensor[]): Tensor {
   const {
     opset,
+    where = `network: node '${node.name}'`,
     operands: listed,
     ...attributes
   } = node.attributes as Readonly<Record<string, Attribute>> & {
     readonly opset: number;
+    readonly where?: string;
     readonly operands: readonly (DigitalOperand | undefined)[];
   };
   let port = 0;
@@ -30,7 +32,7 @@ export function runDigital(node: Digital, operands: readonly Tensor[]): Tensor {
     }
     return { name: node.name, dims: operand.dims, data: given.data, integer: operand.integer };
   });
-  const call: Call = { where: `network: node '${node.name}'`, operator: node.operator, opset, attributes, operands: filled };
+  const call: Call = { where, operator: node.operator, opset, attributes, operands: filled };
   return tensorOf(operatorInFile(node.operator).run(call));
 }
 

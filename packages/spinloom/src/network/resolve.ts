@@ -5,7 +5,7 @@
  */
 import { refuse } from '../refusal/index.ts';
 import { operatorOf } from './operators/index.ts';
-import { type Call, type Operand, type Operator, showDims, sizeOf, type Value } from './operators/operator.ts';
+import { type Call, checkDims, mostElements, type Operand, type Operator, refuseCall, showDims, sizeOf, type Value } from './operators/operator.ts';
 import type { Constant, Graph, GraphNode } from './types.ts';
 
 /** One live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
@@ -48,21 +48,30 @@ export function resolve(graph: Graph, file: string): Resolved {
     const entry = operatorOf(node, where);
     const operands = node.inputs.map((input) => (input === '' ? undefined : tensors.get(input)));
     const call: Call = { where, operator: node.operator, opset: graph.opset, attributes: node.attributes, operands };
-    checkFinite(call);
+    checkConstants(call);
     const name = node.outputs[0]!;
     const dims = entry.operator.shape(call);
+    checkDims(call, dims, 'a tensor');
     const step: Step = { node, file: entry.file, operator: entry.operator, call, output: name, dims };
     if (entry.operator.ofShape || operands.every((operand) => operand === undefined || operand.data !== undefined)) {
       const value = entry.operator.run(call);
+      checkResult(call, value);
       tensors.set(name, { name, ...value });
       folded.set(name, step);
     } else {
+      refuseNothing(call, dims, 'makes a tensor');
       tensors.set(name, { name, dims, integer: false });
       steps.push(step);
     }
   }
   const result = tensors.get(output) ?? refuse(`${file} promises the output '${output}', which no node makes; export the file again`);
   if (result.data !== undefined) refuse(`${file} has an output '${output}' that does not depend on its input; export the whole network`);
+  // A map without a batch keeps its first size to the end only where that was a batch after all.
+  if (inputDims.length > 2 && inputDims[0]! > 1 && result.dims.length > 1 && result.dims[0] === inputDims[0]) {
+    refuse(
+      `${file} has an input '${image.name}' of shape ${showDims(inputDims)} and an output of shape ${showDims(result.dims)}, which looks like a batch of ${inputDims[0]}; export with batch 1 or a symbolic batch`,
+    );
+  }
   return { input: image.name, inputDims, output, outputDims: result.dims, steps, folded };
 }
 
@@ -116,6 +125,10 @@ function concreteDims(dims: readonly number[], name: string, file: string): read
       `${file} has an input '${name}' of shape ${showDims(dims)} (-1: not fixed); only the batch may be left open; export with a fixed image size`,
     );
   }
+  if (sizeOf(concrete) > mostElements)
+    refuse(
+      `${file} has an input '${name}' of shape ${showDims(dims)}, which has more than the ${mostElements} elements that are supported; check the export`,
+    );
   return concrete;
 }
 
@@ -128,17 +141,36 @@ function operandOfConstant(name: string, constant: Constant, file: string): Oper
   return { name, dims, data: data instanceof BigInt64Array ? Float64Array.from(data, Number) : Float64Array.from(data), integer: true };
 }
 
-function checkFinite(call: Call): void {
-  // An infinite bound of Clip is a way to say that there is none.
-  if (call.operator === 'Clip') return;
+/** Refuses constant operands that hold nothing or numbers that are not finite. */
+function checkConstants(call: Call): void {
   for (const operand of call.operands) {
-    const at = operand?.data?.findIndex((value) => !Number.isFinite(value)) ?? -1;
-    if (operand?.data && at >= 0) {
-      refuse(
-        `${call.where} reads '${operand.name}', whose number ${at + 1} of ${sizeOf(operand.dims)} is ${operand.data[at]}; finite weights are expected: check the training`,
-      );
-    }
+    if (operand?.data === undefined) continue;
+    const { name, dims, data, integer } = operand;
+    // Empty lists of integers are shapes of scalars and the like.
+    if (!integer) refuseNothing(call, dims, `reads '${name}'`);
+    // An infinite bound of Clip is a way to say that there is none.
+    const at = call.operator === 'Clip' ? -1 : data.findIndex((value) => !Number.isFinite(value));
+    if (at >= 0)
+      refuseCall(call, `reads '${name}', whose number ${at + 1} of ${sizeOf(dims)} is ${data[at]}; finite weights are expected: check the training`);
   }
+}
+
+/** Refuses what a node computes from constants when it is not finite: a square root of a negative number, an overflow. */
+function checkResult(call: Call, { dims, data }: Value): void {
+  // These two may hand on an infinity that the file states, as a bound of Clip.
+  if (call.operator === 'Clip' || call.operator === 'ConstantOfShape') return;
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0)
+    refuseCall(
+      call,
+      `makes ${data[at]} from constants (number ${at + 1} of ${sizeOf(dims)}); finite numbers are expected: check training and export`,
+    );
+}
+
+/** Refuses a tensor without elements. */
+function refuseNothing(call: Call, dims: readonly number[], what: string): void {
+  if (dims.includes(0))
+    refuseCall(call, `${what} of shape ${showDims(dims)}, which holds nothing; sizes of at least 1 are expected: check the export`);
 }
 
 /** The call with the image's numbers in place of the operands that depend on it. */

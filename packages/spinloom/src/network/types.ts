@@ -101,7 +101,7 @@ export interface Digital {
   readonly name: string;
   /** Name of the file in `operators/` that runs it. */
   readonly operator: string;
-  /** The node's ONNX attributes, `opset`, and `operands`: its `DigitalOperand`s, weights and other constants among them, for `runDigital`. */
+  /** The node's ONNX attributes, `opset`, `where` (file and node, for refusals), and `operands`: its `DigitalOperand`s, weights and other constants among them, for `runDigital`. */
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Multiply-accumulates of one image. */
   readonly macs: number;

@@ -8,9 +8,22 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
-/** Refuses bad input with one sentence. Never returns. */
+/** Refuses bad input with one sentence. Never returns. Names from files may hold anything: control characters are spelt out, so that it stays one line. */
 export function refuse(sentence: string): never {
-  throw new Refusal(sentence);
+  throw new Refusal(sentence.replace(unprintable, spelt));
+}
+
+// C0 and C1 controls with DEL, the two Unicode line separators, and the marks that turn the direction of text.
+const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+function spelt(character: string): string {
+  const code = character.charCodeAt(0);
+  const short = new Map([
+    [9, '\\t'],
+    [10, '\\n'],
+    [13, '\\r'],
+  ]);
+  return short.get(code) ?? (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`);
 }
 
 /** The candidate nearest to a misspelt word (Levenshtein distance), or undefined when none is near enough to be meant. */

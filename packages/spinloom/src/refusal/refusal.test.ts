@@ -8,6 +8,21 @@ describe('refuse', () => {
     expect(() => refuse("unknown design 'imec'")).toThrow("unknown design 'imec'");
   });
 
+  it('stays one line whatever a name from a file holds', () => {
+    expect(() => refuse("node 'a\nb\r\tc\u001b[31m\u0000\u0085' is not known")).toThrow("node 'a\\nb\\r\\tc\\x1b[31m\\x00\\x85' is not known");
+    expect(() => refuse('\u2028\u202e')).toThrow('\\u2028\\u202e');
+    expect(() => refuse("Größe 'µ–∞' 10⁻³")).toThrow("Größe 'µ–∞' 10⁻³");
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        try {
+          refuse(`x${name}`);
+        } catch (error) {
+          expect((error as Error).message).toMatch(/^x\P{Cc}*$/u);
+        }
+      }),
+    );
+  });
+
   it('is told from a fault of the program by its class and name', () => {
     const refusal = new Refusal('x');
     expect(refusal).toBeInstanceOf(Error);

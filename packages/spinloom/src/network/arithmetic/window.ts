@@ -4,7 +4,7 @@
  * A one-dimensional operator works on tensors of height 1. Source: ONNX operators Conv, MaxPool, AveragePool; with ceil_mode the last
  * window must start inside the input or its leading padding, as in PyTorch and ONNX Runtime.
  */
-import { type Call, integerOf, integersOf, operandOf, refuseCall, showDims, textOf } from '../operators/operator.ts';
+import { type Call, checkBatch, checkDims, integerOf, integersOf, operandOf, refuseCall, showDims, textOf } from '../operators/operator.ts';
 import type { Pad, Pair, Shape } from '../types.ts';
 
 export interface Window {
@@ -19,7 +19,7 @@ export interface Window {
   readonly output: Pair;
 }
 
-/** [channels, height, width] of the tensor that slides under the window. Refuses anything but 1-D and 2-D maps. */
+/** [channels, height, width] of the tensor that slides under the window. Refuses anything but 1-D and 2-D maps of one image. */
 export function mapOf(call: Call): Shape {
   const { dims, name } = operandOf(call, 0);
   if (dims.length !== 3 && dims.length !== 4) {
@@ -28,6 +28,7 @@ export function mapOf(call: Call): Shape {
       `works on '${name}' of shape ${showDims(dims)}; only maps [batch, channels, height, width] (or [batch, channels, length]) are supported`,
     );
   }
+  checkBatch(call);
   return dims.length === 4 ? [dims[1]!, dims[2]!, dims[3]!] : [dims[1]!, 1, dims[2]!];
 }
 
@@ -39,6 +40,7 @@ export function mapDims(call: Call, channels: number, output: Pair): readonly nu
 /** The window that the node's attributes describe. */
 export function windowOf(call: Call, kernel: Pair): Window {
   const input = mapOf(call);
+  if (kernel[0] < 1 || kernel[1] < 1) refuseCall(call, `has a kernel of ${kernel[0]} x ${kernel[1]}, which covers nothing; check the export`);
   const stride = pairOf(call, 'strides');
   const dilation = pairOf(call, 'dilations');
   const ceil = integerOf(call, 'ceil_mode', 0) !== 0;
@@ -46,6 +48,8 @@ export function windowOf(call: Call, kernel: Pair): Window {
   const mode = textOf(call, 'auto_pad', 'NOTSET');
   const rows = axisWindow(call, mode, input[1], kernel[0], stride[0], dilation[0], explicit[0], explicit[2], ceil);
   const columns = axisWindow(call, mode, input[2], kernel[1], stride[1], dilation[1], explicit[1], explicit[3], ceil);
+  const reach = [input[0], input[1] + rows.before + rows.after, input[2] + columns.before + columns.after];
+  checkDims(call, reach, 'a padded map');
   return {
     input,
     kernel,

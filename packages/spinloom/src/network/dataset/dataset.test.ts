@@ -27,6 +27,7 @@ describe('IDX files', () => {
     expect(() => readIdxImages(Uint8Array.of(...images, 1), 'i.idx')).toThrow('it is damaged');
     expect(() => readIdxImages(new TextEncoder().encode('P5 28 28'), 'i.pgm')).toThrow('i.pgm is no IDX file');
     expect(() => readIdxImages(new Uint8Array(0), 'i.idx')).toThrow('i.idx is empty');
+    expect(() => readIdxImages(images.subarray(0, 16).with(7, 0), 'i.idx')).toThrow('i.idx holds no images');
     expect(() => readIdxImages(images.with(2, 13), 'i.idx')).toThrow('element type 0xd');
     const packed = gzipSync(images);
     for (let length = 2; length < packed.length; length++) expect(() => readIdxImages(packed.subarray(0, length), 'i.gz')).toThrow(/^i\.gz is /);
@@ -50,6 +51,13 @@ describe('from pixels to input', () => {
     );
     expect(() => toInput(two, 0, { ...plain, mean: [1, 2, 3] }, [4])).toThrow('preprocessing.mean has 3 numbers, but the images have 2 channel(s)');
     expect(() => toInput(two, 1, plain, [4])).toThrow('image 1 was asked for, but the data set holds 1');
+  });
+
+  test('numbers that take any pixel out of float32 are refused, whatever the image', () => {
+    for (const odd of [{ scale: 1e308 }, { std: [1e-320] }, { std: [0] }, { mean: [1e300] }, { scale: 1e37 }, { std: [1, 1e-300] }]) {
+      expect(() => toInput(two, 0, { scale: 1, mean: [0], std: [1], ...odd }, [4])).toThrow(/^preprocessing with scale .* turns pixel (0|255) into /);
+    }
+    expect(toInput(two, 0, { scale: 1e36, mean: [0], std: [1] }, [4]).data[0]).toBe(Math.fround(1e36));
   });
 
   test('labels must be as many as the images and within the classes', () => {

@@ -23,6 +23,7 @@ export function readIdxImages(bytes: Uint8Array, name: string): Images {
   if (sizes.length !== 3 && sizes.length !== 4)
     refuse(`${name} has ${sizes.length} dimensions; images need 3 [image, row, column] or 4 [image, channel, row, column]`);
   const [count, channels, height, width] = sizes.length === 3 ? [sizes[0]!, 1, sizes[1]!, sizes[2]!] : [sizes[0]!, sizes[1]!, sizes[2]!, sizes[3]!];
+  if (count === 0) refuse(`${name} holds no images; give a file with at least one`);
   if (channels * height * width === 0) refuse(`${name} holds images of no size (${channels} x ${height} x ${width})`);
   return { count, channels, height, width, pixels: data };
 }

@@ -6,7 +6,7 @@ import type { Images } from './idx.ts';
 /**
  * Image `index` as x = (pixel x scale - mean[c]) / std[c], rounded to float32, in the layout that `dims` asks for: [channels, height, width],
  * [height, width, channels], or flat [channels x height x width]. `dims` is the network's input without the batch.
- * Refuses images whose sizes do not fit, and means or deviations that are neither one nor one a channel.
+ * Refuses images whose sizes do not fit, means or deviations that are neither one nor one a channel, and numbers that no float32 holds.
  */
 export function toInput(images: Images, index: number, preprocessing: Preprocessing, dims: readonly number[]): Tensor {
   const { channels, height, width } = images;
@@ -22,6 +22,7 @@ export function toInput(images: Images, index: number, preprocessing: Preprocess
   for (let channel = 0; channel < channels; channel++) {
     const mean = oneOf(preprocessing.mean, channel, channels, 'mean');
     const std = oneOf(preprocessing.std, channel, channels, 'std');
+    checkFinite(preprocessing.scale, mean, std);
     const from = (index * channels + channel) * area;
     const [start, step] = layout === 'channels last' ? [channel, channels] : [channel * area, 1];
     for (let i = 0; i < area; i++) data[start + i * step] = (images.pixels[from + i]! * preprocessing.scale - mean) / std;
@@ -35,6 +36,17 @@ function layoutOf({ channels, height, width }: Images, dims: readonly number[]):
   // Vectors that an exporter spread over other axes of 1, as [1, 1, 784].
   if (channels === 1 && dims.at(-1) === height * width && dims.slice(0, -1).every((size) => size === 1)) return 'channels first';
   return same(height, width, channels) ? 'channels last' : undefined;
+}
+
+/** x is linear in the pixel: finite at 0 and 255, it is finite between them, whatever the image. */
+function checkFinite(scale: number, mean: number, std: number): void {
+  for (const pixel of [0, 255]) {
+    const x = Math.fround((pixel * scale - mean) / std);
+    if (!Number.isFinite(x))
+      refuse(
+        `preprocessing with scale ${scale}, mean ${mean} and std ${std} turns pixel ${pixel} into ${x}; give numbers that keep the input finite`,
+      );
+  }
 }
 
 function oneOf(values: readonly number[], channel: number, channels: number, what: string): number {

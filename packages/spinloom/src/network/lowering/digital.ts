@@ -11,7 +11,7 @@ export interface DigitalOperand {
 }
 
 /**
- * The digital node of a step. `attributes` holds the ONNX attributes, `opset`, and `operands`: one `DigitalOperand` each, undefined where left out.
+ * The digital node of a step. `attributes` holds the ONNX attributes, `opset`, `where` (which opens a refusal while it runs), and `operands`: one `DigitalOperand` each, undefined where left out.
  * Quantised weights stand there dequantised, as float32.
  */
 export function digitalOf(step: Step, name: string): Digital {
@@ -23,6 +23,7 @@ export function digitalOf(step: Step, name: string): Digital {
     attributes: {
       ...step.call.attributes,
       opset: step.call.opset,
+      where: step.call.where,
       operands: step.call.operands.map((operand) => operand && bare(operand)),
     },
     macs: step.operator.macs?.(step.call) ?? 0,

@@ -1,5 +1,5 @@
 /** BatchNormalization at inference: (x - mean) / sqrt(variance + epsilon) x gamma + beta, one set of four a channel. */
-import { type Call, dataOf, integerOf, numberOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
+import { type Call, checkBatch, dataOf, integerOf, numberOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
 
 export const batchNormalization: Operator = {
   attributes: ['epsilon', 'momentum', 'training_mode', 'is_test', 'spatial', 'consumed_inputs'],
@@ -7,6 +7,7 @@ export const batchNormalization: Operator = {
     const { dims } = operandOf(call, 0);
     const channels = dims[1];
     if (channels === undefined) return refuseCall(call, `works on shape ${showDims(dims)}, but [batch, channels, ...] is expected`);
+    checkBatch(call);
     if (integerOf(call, 'training_mode', 0) !== 0) refuseCall(call, 'is in training mode; export the model for inference (model.eval())');
     if (integerOf(call, 'spatial', 1) !== 1) refuseCall(call, 'has spatial = 0, which is not supported; export with one mean a channel');
     for (let position = 1; position <= 4; position++) {

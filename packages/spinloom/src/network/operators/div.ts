@@ -1,10 +1,14 @@
 /** Div, with broadcasting. Integers divide towards zero. */
 import { affineLink, broadcastShape, elementwise } from '../arithmetic/broadcast.ts';
-import { type Operator, operandOf } from './operator.ts';
+import { type Operator, operandOf, refuseCall } from './operator.ts';
 
 export const div: Operator = {
   attributes: [],
-  shape: broadcastShape,
+  shape: (call) => {
+    const divisor = operandOf(call, 1);
+    if (divisor.data?.includes(0)) refuseCall(call, `divides by '${divisor.name}', which holds 0; check training and export`);
+    return broadcastShape(call);
+  },
   run: (call) => {
     const integer = operandOf(call, 0).integer && operandOf(call, 1).integer;
     return elementwise(call, integer ? (a, b) => Math.trunc(a / b) : (a, b) => a / b);

@@ -1,4 +1,4 @@
-/** Gather: picks slices along one axis by constant indices. */
+/** Gather: picks slices along one axis. Constant indices are checked with the shape, others when an image runs. */
 import { axisOf, type Call, dataOf, integerOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
 
 export const gather: Operator = {
@@ -9,11 +9,7 @@ export const gather: Operator = {
     const from = operandOf(call, 0);
     const x = dataOf(call, 0);
     const size = from.dims[axis]!;
-    const indices = Array.from(dataOf(call, 1), (index) => {
-      if (index < -size || index >= size)
-        refuseCall(call, `picks index ${index} along axis ${axis} of shape ${showDims(from.dims)}; check the export`);
-      return index < 0 ? index + size : index;
-    });
+    const indices = Array.from(checkedIndices(call, axis), (index) => (index < 0 ? index + size : index));
     const inner = sizeOf(from.dims.slice(axis + 1));
     const data = x instanceof Float64Array ? new Float64Array(sizeOf(dims)) : new Float32Array(sizeOf(dims));
     let at = 0;
@@ -32,5 +28,17 @@ export const gather: Operator = {
 function plan(call: Call): { readonly dims: readonly number[]; readonly axis: number } {
   const { dims } = operandOf(call, 0);
   const axis = axisOf(call, integerOf(call, 'axis', 0), dims.length);
-  return { dims: [...dims.slice(0, axis), ...operandOf(call, 1).dims, ...dims.slice(axis + 1)], axis };
+  const indices = operandOf(call, 1);
+  if (indices.data !== undefined) checkedIndices(call, axis);
+  return { dims: [...dims.slice(0, axis), ...indices.dims, ...dims.slice(axis + 1)], axis };
+}
+
+function checkedIndices(call: Call, axis: number): Float32Array | Float64Array {
+  const { dims } = operandOf(call, 0);
+  const size = dims[axis]!;
+  const indices = dataOf(call, 1);
+  const wrong = indices.find((index) => !Number.isInteger(index) || index < -size || index >= size);
+  if (wrong !== undefined)
+    refuseCall(call, `picks index ${wrong} along axis ${axis} of shape ${showDims(dims)}; ${-size} to ${size - 1} are expected: check the export`);
+  return indices;
 }

@@ -3,9 +3,10 @@
  *
  * `Digital.operator` names the file that runs it.
  */
-import { refuse, suggestion } from '../../refusal/index.ts';
+import { nearest, refuse } from '../../refusal/index.ts';
 import type { GraphNode } from '../types.ts';
 import { add } from './add.ts';
+import { adviceFor } from './advice.ts';
 import { averagePool } from './average-pool.ts';
 import { batchNormalization } from './batch-normalization.ts';
 import { bipolarQuant } from './bipolar-quant.ts';
@@ -88,9 +89,8 @@ export function operatorOf(node: GraphNode, where: string): Entry {
   const entry = Object.hasOwn(entries, node.operator) ? entries[node.operator] : undefined;
   const known = entry !== undefined && (node.domain === '' || entry.operator.domains?.includes(node.domain));
   if (!known) {
-    const advice = adviceFor(node.operator) ?? `supported: ${suggestion(node.operator, Object.keys(entries))}`;
     const domain = node.domain === '' ? '' : ` of domain '${node.domain}'`;
-    return refuse(`${where} uses the operator ${node.operator}${domain}, which is not supported; ${advice}`);
+    return refuse(`${where} uses the operator ${node.operator}${domain}, which is not supported; ${whatToDo(node.operator)}`);
   }
   const foreign = Object.keys(node.attributes).find((attribute) => !entry.operator.attributes.includes(attribute));
   if (foreign !== undefined) {
@@ -108,22 +108,10 @@ export function operatorInFile(file: string): Operator {
   return operator;
 }
 
-/** What to do about operators that are seen in exports but have no counterpart here. */
-function adviceFor(operator: string): string | undefined {
-  switch (operator) {
-    case 'Trunc':
-    case 'TruncQuant':
-      return 'replace the truncating average pooling by AveragePool and a Quant (Brevitas: AvgPool2d followed by QuantIdentity)';
-    case 'FloatQuant':
-      return 'use integer quantisers (Quant, BipolarQuant)';
-    case 'ArgMax':
-      return 'cut it off: the first output of the graph must be the logits';
-    case 'QuantizeLinear':
-    case 'DequantizeLinear':
-    case 'QLinearConv':
-    case 'QLinearMatMul':
-      return 'export in the QONNX style (Brevitas: export_qonnx)';
-    default:
-      return undefined;
-  }
+function whatToDo(operator: string): string {
+  if (Object.hasOwn(entries, operator)) return `export it in ${['the standard domain', ...(entries[operator]?.operator.domains ?? [])].join(' or ')}`;
+  const names = Object.keys(entries);
+  // Most short names are within two letters of Add, Mul or Div, and mean something else.
+  const near = operator.length > 4 ? nearest(operator, names) : names.find((name) => name.toLowerCase() === operator.toLowerCase());
+  return adviceFor(operator) ?? (near === undefined ? `there are: ${names.join(', ')}` : `did you mean '${near}'?`);
 }

@@ -162,14 +162,44 @@ export function integersOf(call: Call, name: string): readonly number[] | undefi
 
 /** A whole-number list that older operator sets give as an attribute and newer ones as operand `position`. */
 export function integersFrom(call: Call, name: string, position: number): readonly number[] | undefined {
-  return call.operands[position] === undefined ? integersOf(call, name) : Array.from(dataOf(call, position));
+  const operand = call.operands[position];
+  if (operand === undefined) return integersOf(call, name);
+  const list = Array.from(dataOf(call, position));
+  const fraction = list.find((entry) => !Number.isInteger(entry));
+  if (fraction !== undefined) refuseCall(call, `reads ${name} from '${operand.name}', which holds ${fraction}; whole numbers are expected`);
+  return list;
 }
 
 /** Axis of a tensor of `rank` dimensions; negative ones count from the end. */
 export function axisOf(call: Call, axis: number, rank: number): number {
   const positive = axis < 0 ? axis + rank : axis;
-  if (positive < 0 || positive > rank) refuseCall(call, `has axis ${axis}, but its operand has ${rank} dimensions`);
+  if (positive < 0 || positive >= rank)
+    refuseCall(call, `has axis ${axis}, but its operand has ${rank} dimension${rank === 1 ? '' : 's'}; check the export`);
   return positive;
+}
+
+/** Refuses a first operand whose first axis, the batch, is not 1, where an operator counts on it. */
+export function checkBatch(call: Call): void {
+  const { dims, name } = operandOf(call, 0);
+  if (dims[0] !== 1)
+    refuseCall(
+      call,
+      `takes the first size of '${name}', of shape ${showDims(dims)}, as the batch, which should be 1; export with batch 1 or a symbolic batch`,
+    );
+}
+
+/** The most elements of one tensor: twice the largest layer of VGG-16, and still an array that an engine can make. */
+export const mostElements: number = 2 ** 28;
+
+/** Refuses the shape of a tensor that cannot be: sizes that are negative or no whole numbers, or more elements than are held. */
+export function checkDims(call: Call, dims: readonly number[], what: string): void {
+  if (dims.some((size) => !Number.isInteger(size) || size < 0))
+    refuseCall(call, `makes ${what} of the impossible shape ${showDims(dims)}; whole numbers of at least 0 are expected: check the export`);
+  if (sizeOf(dims) > mostElements)
+    refuseCall(
+      call,
+      `makes ${what} of shape ${showDims(dims)}, which has more than the ${mostElements} elements that are supported; check the export`,
+    );
 }
 
 export function sizeOf(dims: readonly number[]): number {

@@ -9,6 +9,8 @@ export const reshape: Operator = reshaping(['shape', 'allowzero', 'consumed_inpu
   const to = asked.map((size, axis) =>
     size === 0 && copies ? (dims[axis] ?? refuseCall(call, `copies size ${axis} of ${showDims(dims)}, which has no such axis`)) : size,
   );
+  if (asked.some((size) => size < -1) || asked.filter((size) => size === -1).length > 1)
+    refuseCall(call, `asks for the shape ${showDims(asked)}; sizes of at least 0, and one -1 at most, are expected: check the export`);
   const free = to.indexOf(-1);
   if (free < 0) return to;
   const rest = sizeOf(to.filter((_, axis) => axis !== free));

@@ -38,10 +38,16 @@ function plan(call: Call): readonly Cut[] {
   const ends = integersFrom(call, 'ends', 2) ?? refuseCall(call, 'has no ends; export the file again');
   const axes = (integersFrom(call, 'axes', 3) ?? starts.map((_, at) => at)).map((axis) => axisOf(call, axis, dims.length));
   const steps = call.operands[4] === undefined ? starts.map(() => 1) : Array.from(dataOf(call, 4));
+  if (new Set([starts.length, ends.length, axes.length, steps.length]).size > 1) {
+    refuseCall(
+      call,
+      `has ${starts.length} starts, ${ends.length} ends, ${axes.length} axes and ${steps.length} steps; as many of each are expected: check the export`,
+    );
+  }
   const cuts: Cut[] = dims.map((size) => ({ start: 0, step: 1, size }));
   axes.forEach((axis, at) => {
     const size = dims[axis]!;
-    const step = steps[at] ?? 1;
+    const step = steps[at]!;
     if (!Number.isInteger(step) || step === 0) refuseCall(call, `has a step of ${step}; whole numbers other than 0 are expected`);
     // Bounds clamp to the axis; a falling slice may end before the first element, at -1.
     const [least, most] = step > 0 ? [0, size] : [-1, size - 1];

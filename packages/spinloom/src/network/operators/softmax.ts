@@ -1,15 +1,18 @@
 /** Softmax along one axis; before operator set 13 over all axes from `axis` on. */
-import { axisOf, dataOf, integerOf, type Operator, operandOf, sizeOf } from './operator.ts';
+import { axisOf, type Call, dataOf, integerOf, type Operator, operandOf, sizeOf } from './operator.ts';
 
 export const softmax: Operator = {
   attributes: ['axis'],
-  shape: (call) => operandOf(call, 0).dims,
+  shape: (call) => {
+    softmaxAxis(call);
+    return operandOf(call, 0).dims;
+  },
   run: (call) => {
     const { dims } = operandOf(call, 0);
     const x = dataOf(call, 0);
-    const axis = axisOf(call, integerOf(call, 'axis', call.opset < 13 ? 1 : -1), dims.length);
+    const axis = softmaxAxis(call);
     const inner = call.opset < 13 ? 1 : sizeOf(dims.slice(axis + 1));
-    const length = call.opset < 13 ? sizeOf(dims.slice(axis)) : (dims[axis] ?? 1);
+    const length = call.opset < 13 ? sizeOf(dims.slice(axis)) : dims[axis]!;
     const data = new Float32Array(x.length);
     for (let outer = 0; outer < x.length; outer += length * inner) {
       for (let i = outer; i < outer + inner; i++) {
@@ -23,3 +26,7 @@ export const softmax: Operator = {
     return { dims, data, integer: false };
   },
 };
+
+function softmaxAxis(call: Call): number {
+  return axisOf(call, integerOf(call, 'axis', call.opset < 13 ? 1 : -1), operandOf(call, 0).dims.length);
+}
