@@ -1,0 +1,4 @@
+export { type JunctionFigures, type JunctionFiguresOptions, junctionFigures } from './figures.ts';
+export * from './junction/index.ts';
+export * from './macrospin/index.ts';
+export * from './retention/index.ts';
