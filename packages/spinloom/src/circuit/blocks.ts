@@ -10,7 +10,6 @@ export interface BlockFigures {
   readonly flipFlopArea: Sourced;
   readonly fullAdderArea: Sourced;
   readonly halfAdderArea: Sourced;
-  readonly xorArea: Sourced;
   readonly muxArea: Sourced;
   readonly orArea: Sourced;
   readonly nandArea: Sourced;
@@ -44,7 +43,6 @@ const node45: BlockFigures = {
   flipFlopArea: area(4.522),
   fullAdderArea: area(4.256),
   halfAdderArea: area(2.66),
-  xorArea: area(1.596),
   muxArea: area(1.862),
   orArea: area(1.064),
   nandArea: area(0.798),
