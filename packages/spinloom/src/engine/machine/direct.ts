@@ -6,12 +6,13 @@
  */
 import type { Dot } from '../../network/index.ts';
 import { refuse } from '../../refusal/index.ts';
-import type { Backend } from './types.ts';
+import type { Backend, LayerFaults } from './types.ts';
 
-/** Plain integer multiply-accumulate over codes: any geometry, 1 to 8 bits. */
+/** Plain integer multiply-accumulate over codes: any geometry, 1 to 8 bits. Refuses faults. */
 export const directBackend: Backend = { name: 'direct', dot };
 
-function dot(layer: Dot, input: Uint8Array): Int32Array {
+function dot(layer: Dot, input: Uint8Array, faults?: LayerFaults): Int32Array {
+  if (faults !== undefined) refuse(`layer '${layer.name}' has faults, but the direct back end has no mats in which they could happen`);
   const [kernels, rows, columns] = layer.geometry.output;
   const kernelsPerGroup = kernels / layer.geometry.groups;
   const codes = weightCodes(layer);

@@ -1,11 +1,17 @@
 /** The contract of the engine's data half: back ends that compute accumulators, and the literal machine. */
 import type { Dot } from '../../network/index.ts';
+import type { LayerFaults } from './faults/types.ts';
+
+export type { LayerFaults, PermanentFaults, StuckCell, StuckSense } from './faults/types.ts';
 
 /** Computes acc = g_w sum(qp) + o_w sum(p) of every kernel and window of a layer. One suite of tests runs over every back end. */
 export interface Backend {
   readonly name: string;
-  /** `input`: codes [channel, y, x]; the result is [kernel, y, x] of the layer's output, before pooling and thresholds. */
-  readonly dot: (layer: Dot, input: Uint8Array) => Int32Array;
+  /**
+   * `input`: codes [channel, y, x]; the result is [kernel, y, x] of the layer's output, before pooling and thresholds.
+   * `faults`: what goes wrong in this layer for this image. Refused where the back end does not know the mats in which it happens.
+   */
+  readonly dot: (layer: Dot, input: Uint8Array, faults?: LayerFaults) => Int32Array;
 }
 
 export interface Inference {

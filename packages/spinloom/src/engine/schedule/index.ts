@@ -2,6 +2,6 @@ export { addCounts } from './counts.ts';
 export { wordBits } from './extent.ts';
 export { layerShape } from './layer-shape.ts';
 export { operationKey } from './operation.ts';
-export { place } from './placement.ts';
+export { matsInUse, place } from './placement.ts';
 export { schedule } from './schedule.ts';
 export type * from './types.ts';

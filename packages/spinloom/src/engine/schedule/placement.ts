@@ -59,6 +59,11 @@ export function place(layer: LayerShape, organisation: Organisation, rules: Layo
   return { ...base, utilisation: utilisation(base), ...locator(base, { bundleKernels, matsPerBundle }) };
 }
 
+/** Mats that a layer occupies, replicas included. */
+export function matsInUse({ kernelMats, chunkMats, replicas }: Placement): number {
+  return kernelMats * chunkMats * replicas;
+}
+
 /** Cuts a window into full chunks and one tail. */
 function cut(taps: number, { columns }: Organisation, { fold, accumulators }: LayoutRules): readonly Chunk[] {
   const capacity = fold * columns;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { noErrors } from '../../../circuit/index.ts';
 import type { Dot, Edge, Encoding, Network } from '../../../network/index.ts';
+import { stream } from '../../../random/index.ts';
 import { Refusal } from '../../../refusal/index.ts';
 import { directBackend } from '../direct.ts';
 import { packedBackend } from '../packed/backend.ts';
+import type { Backend } from '../types.ts';
 import { classOf, infer, inferImage } from './infer.ts';
 
 const pixel: Encoding = { bits: 2, gain: 1, offset: 0, scale: Float64Array.of(1 / 3) };
@@ -83,6 +86,37 @@ describe('inference', () => {
       [2, 2],
     ]);
     expect(infer(network, packedBackend(), [image, dark])).toEqual({ classes: result.classes, logits: result.logits });
+  });
+
+  it('asks for the faults of each layer by the number of the image in the whole set', () => {
+    const asked: [string, number][] = [];
+    const given: unknown[] = [];
+    const backend: Backend = {
+      name: 'spy',
+      dot: (layer, codes, faults) => {
+        given.push(faults);
+        return directBackend.dot(layer, codes);
+      },
+    };
+    const some = { rates: noErrors, stream: stream(1, 'fault') };
+    const faults = (layer: Dot, index: number) => {
+      asked.push([layer.name, index]);
+      return layer.name === 'first' ? some : undefined;
+    };
+    infer(network, backend, [image, image], { faults, firstImage: 25 });
+    expect(asked).toEqual([
+      ['first', 25],
+      ['last', 25],
+      ['first', 26],
+      ['last', 26],
+    ]);
+    expect(given).toEqual([some, undefined, some, undefined]);
+  });
+
+  it('refuses faults where the back end knows no mats', () => {
+    const faults = () => ({ rates: noErrors, stream: stream(1, 'fault') });
+    expect(() => infer(network, packedBackend(), [image], { faults })).toThrow('knows no design');
+    expect(() => infer(network, directBackend, [image], { faults })).toThrow('has no mats');
   });
 
   it('takes the first of equal logits, and a single one as the class', () => {

@@ -5,10 +5,10 @@
  * edge's encoding (a quantiser made it), so the change of form is exact. One image is a pure function of the network and the image.
  */
 
-import type { Edge, Network, Tensor, View } from '../../../network/index.ts';
+import type { Dot, Edge, Network, Tensor, View } from '../../../network/index.ts';
 import { decode, encode, runDigital } from '../../../network/index.ts';
 import { refuse } from '../../../refusal/index.ts';
-import type { Backend, Inference } from '../types.ts';
+import type { Backend, Inference, LayerFaults } from '../types.ts';
 import { runLayer, type Tap, type Value } from './layer.ts';
 import { type PlanStep, planOf } from './plan.ts';
 
@@ -25,17 +25,27 @@ export interface InferenceOptions {
   readonly onProgress?: (done: number, total?: number) => void;
   /** Sees the operands of every quantised layer of every image. */
   readonly tap?: Tap;
+  /** What goes wrong in a layer while an image runs; `image` counts from `firstImage`. */
+  readonly faults?: (layer: Dot, image: number) => LayerFaults | undefined;
+  /** Number of the first image within the whole set, where only a part of it is run here; default 0. */
+  readonly firstImage?: number;
 }
 
 /** Logits of one image. Refuses an image of other dims than the network's, and a network with a layer that has no weights. */
-export function inferImage(network: Network, backend: Backend, image: Tensor, tap?: Tap): Float32Array {
+export function inferImage(
+  network: Network,
+  backend: Backend,
+  image: Tensor,
+  tap?: Tap,
+  faults?: (layer: Dot) => LayerFaults | undefined,
+): Float32Array {
   const { steps, output } = planOf(network);
   if (image.dims.join() !== network.input.join()) {
     refuse(`Network '${network.name}' takes images of ${network.input.join(' x ')}, but the image is ${image.dims.join(' x ')}.`);
   }
   const values = new Map<string, Value>([['input', { reals: image.data }]]);
   for (const step of steps) {
-    values.set(step.node.name, runNode(step, backend, values, tap));
+    values.set(step.node.name, runNode(step, { backend, tap, faults }, values));
     for (const name of step.release) values.delete(name);
   }
   return reals(operandOf(values, output));
@@ -43,11 +53,12 @@ export function inferImage(network: Network, backend: Backend, image: Tensor, ta
 
 /** Classes and logits of a set of images, one after the other. Refuses labels of another number than the images. */
 export function infer(network: Network, backend: Backend, images: Iterable<Tensor> | ImageSource, options: InferenceOptions = {}): Inference {
-  const { labels, onProgress, tap } = options;
+  const { labels, onProgress, tap, faults, firstImage = 0 } = options;
   const total = 'at' in images && 'count' in images ? images.count : undefined;
   const rows: Float32Array[] = [];
   for (const image of total === undefined ? (images as Iterable<Tensor>) : each(images as ImageSource)) {
-    rows.push(inferImage(network, backend, image, tap));
+    const index = firstImage + rows.length;
+    rows.push(inferImage(network, backend, image, tap, faults === undefined ? undefined : (layer) => faults(layer, index)));
     onProgress?.(rows.length, total);
   }
   const classes = Int32Array.from(rows, (logits) => classOf(logits));
@@ -71,13 +82,19 @@ function* each(images: ImageSource): Generator<Tensor> {
   for (let i = 0; i < images.count; i++) yield images.at(i);
 }
 
-function runNode({ node, operands }: PlanStep, backend: Backend, values: ReadonlyMap<string, Value>, tap?: Tap): Value {
+interface Run {
+  readonly backend: Backend;
+  readonly tap: Tap | undefined;
+  readonly faults: ((layer: Dot) => LayerFaults | undefined) | undefined;
+}
+
+function runNode({ node, operands }: PlanStep, { backend, tap, faults }: Run, values: ReadonlyMap<string, Value>): Value {
   const first = operands[0];
   if (first === undefined) throw new Error(`node '${node.name}' has no operand`);
   switch (node.kind) {
     case 'dot': {
       const value = operandOf(values, first);
-      return runLayer(node, backend, 'codes' in value ? value.codes : encode(value.reals, first.encoding ?? node.input), tap);
+      return runLayer(node, backend, 'codes' in value ? value.codes : encode(value.reals, first.encoding ?? node.input), tap, faults?.(node));
     }
     case 'digital': {
       const tensors = operands.map((edge) => ({ dims: edge.dims, data: reals(operandOf(values, edge)) }));

@@ -1,6 +1,6 @@
 /** One quantised layer of an image: accumulators, average pooling, thresholds, max pooling. */
 import type { Dot, Encoding } from '../../../network/index.ts';
-import type { Backend } from '../types.ts';
+import type { Backend, LayerFaults } from '../types.ts';
 import { poolCodes, poolSums } from './pool.ts';
 import { realOutput } from './real.ts';
 import { applyThresholds } from './thresholds.ts';
@@ -12,8 +12,8 @@ export type Value = { readonly codes: Uint8Array; readonly encoding: Encoding } 
 export type Tap = (layer: Dot, input: Uint8Array, acc: Int32Array) => void;
 
 /** Output of a layer for the codes of one image: codes where it has thresholds, else reals. Refuses a layer without weights. */
-export function runLayer(layer: Dot, backend: Backend, input: Uint8Array, tap?: Tap): Value {
-  const acc = backend.dot(layer, input);
+export function runLayer(layer: Dot, backend: Backend, input: Uint8Array, tap?: Tap, faults?: LayerFaults): Value {
+  const acc = backend.dot(layer, input, faults);
   tap?.(layer, input, acc);
   const sums = poolSums(layer, acc);
   if (hasThresholds(layer)) return { codes: poolCodes(layer, applyThresholds(layer, sums)), encoding: layer.thresholds.output };

@@ -17,9 +17,9 @@ export function literalBackend({ program, organisation, replicas = 1, observe }:
   const rules: LayoutRules = program.rules;
   return {
     name: 'literal',
-    dot: (layer, input) => {
+    dot: (layer, input, faults) => {
       const placement = place(layerShape(layer), organisation, rules, replicas);
-      const machine = literalMachine(placement, layer, input);
+      const machine = literalMachine(placement, layer, input, faults);
       for (const step of schedule(0, placement, program).steps()) machine.step(step);
       observe?.(layer, machine);
       return machine.results();

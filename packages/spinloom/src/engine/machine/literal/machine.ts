@@ -7,7 +7,9 @@
 import type { Dot } from '../../../network/index.ts';
 import { type MicroOp, operationKey, type Placement, type Step } from '../../schedule/index.ts';
 import { weightCodes } from '../direct.ts';
+import type { LayerFaults } from '../types.ts';
 import { getBit, onesIn, setBit, tornRow } from './bits.ts';
+import { disturbSense, holdStuck, landed, type MachineFaults, machineFaults, stuckRows } from './faults.ts';
 import { type Lane, lanes, type Segment } from './lanes.ts';
 import { clearVolatile, copyMat, type Mat, newMat } from './mat.ts';
 import { type Operands, operands } from './operands.ts';
@@ -22,6 +24,7 @@ interface SlotPosition {
 interface State {
   readonly placement: Placement;
   readonly data: Operands;
+  readonly faults: MachineFaults | undefined;
   mats: Mat[];
   valid: 0 | 1 | undefined;
   /** Step index and window kept beside the accumulators in each slot. */
@@ -35,8 +38,11 @@ interface State {
 
 const start: SlotPosition = { step: 0, window: 0 };
 
-/** `input`: codes [channel, y, x] of one image. Weights are loaded; nothing has run. Refuses a layer without weights. */
-export function literalMachine(placement: Placement, layer: Dot, input: Uint8Array): Machine {
+/**
+ * `input`: codes [channel, y, x] of one image. Weights are loaded; nothing has run. `faults` strike where they occur: in every sense result, in every
+ * written bit that differs from the stored one, in stuck cells and sense amplifiers. Refuses a layer without weights.
+ */
+export function literalMachine(placement: Placement, layer: Dot, input: Uint8Array, faults?: LayerFaults): Machine {
   const mats: Mat[] = [];
   for (let replica = 0; replica < placement.replicas; replica++) {
     for (let kernelMat = 0; kernelMat < placement.kernelMats; kernelMat++) {
@@ -47,6 +53,7 @@ export function literalMachine(placement: Placement, layer: Dot, input: Uint8Arr
   const state: State = {
     placement,
     data: operands(layer, weightCodes(layer), input),
+    faults: faults === undefined ? undefined : machineFaults(placement, faults),
     mats,
     valid: undefined,
     slotAt: [start, start],
@@ -56,6 +63,7 @@ export function literalMachine(placement: Placement, layer: Dot, input: Uint8Arr
     tally: {},
   };
   loadWeights(state);
+  breakCells(state);
   return machine(state);
 }
 
@@ -97,6 +105,18 @@ function loadWeights({ placement, data, mats }: State): void {
   }
 }
 
+/** Stuck cells hold their value from the start, written or not. */
+function breakCells({ faults, mats }: State): void {
+  if (faults === undefined) return;
+  for (const mat of mats) {
+    for (const address of stuckRows(faults, mat)) {
+      const row = mat.cells[address]!.slice();
+      holdStuck(faults, row, mat, address);
+      mat.cells[address] = row;
+    }
+  }
+}
+
 function run(state: State, { op, at }: Step): void {
   state.tear = undefined;
   state.step = at.step;
@@ -118,12 +138,21 @@ function execute(state: State, op: MicroOp, { mat, segments, window }: Lane): vo
       if (op.from === 'bus') mat.sumInput.fill(0);
       const row = op.from === 'latch' ? mat.latch.slice() : windowRow(state, mat, op.row, window);
       mat.driver = row;
-      replaceRow(state, mat, op.row, row);
+      const { faults } = state;
+      // Errors are drawn for the columns that fire; a row from the bus is written whole.
+      const written =
+        faults === undefined ? row : landed(faults, mat.cells[op.row]!, row, mat, op.from === 'bus' ? 'all' : segments, state.step, op.row);
+      replaceRow(state, mat, op.row, written);
       return;
     }
-    case 'sense':
-      mat.latch = sense(op.f, mat.cells[op.row]!, mat.cells[op.other ?? op.row]!);
+    case 'sense': {
+      const { faults } = state;
+      const row = mat.cells[op.row]!;
+      const other = op.other === undefined ? undefined : mat.cells[op.other]!;
+      mat.latch = sense(op.f, row, other ?? row);
+      if (faults !== undefined) disturbSense(faults, op.f, mat.latch, row, other, mat, segments, state.step);
       return;
+    }
     case 'count':
       for (let from = 0; from < state.placement.organisation.columns; from += op.cycles)
         mat.partial[from / op.cycles] = onesIn(mat.latch, from, op.cycles);
@@ -204,6 +233,7 @@ function windowRow(state: State, mat: Mat, row: number, window: number): Uint32A
 
 function replaceRow(state: State, mat: Mat, row: number, written: Uint32Array): void {
   const old = mat.cells[row]!;
+  if (state.faults !== undefined) holdStuck(state.faults, written, mat, row);
   mat.cells[row] = written;
   const before = state.tear;
   state.tear = (changed) => {
@@ -278,7 +308,8 @@ function restoreWindow(state: State, mat: Mat, window: number): void {
   const { placement } = state;
   if (window >= placement.layerShape.windows) return;
   for (let row = placement.rules.scratch.length; row < placement.rows.weight(0, 0, 0, 0, 0); row++)
-    mat.cells[row] = windowRow(state, mat, row, window);
+    replaceRow(state, mat, row, windowRow(state, mat, row, window));
+  state.tear = undefined;
 }
 
 function tally(state: State, op: MicroOp, active: readonly Lane[]): void {

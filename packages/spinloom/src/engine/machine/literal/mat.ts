@@ -7,6 +7,8 @@ export interface Slot {
 }
 
 export interface Mat {
+  /** Chunk mat + chunkMats x kernel mat, replica after replica. */
+  readonly index: number;
   readonly replica: number;
   readonly kernelMat: number;
   readonly chunkMat: number;
@@ -29,6 +31,7 @@ export function newMat(placement: Placement, replica: number, kernelMat: number,
   const { rows, columns } = placement.organisation;
   const blank = new Uint32Array(Math.ceil(columns / 32));
   const mat: Mat = {
+    index: chunkMat + placement.chunkMats * (kernelMat + placement.kernelMats * replica),
     replica,
     kernelMat,
     chunkMat,

@@ -6,8 +6,10 @@
  * Limits: one thread, 1 to 8 bits a code, sums modulo 2^32. The network is read-only: codes changed after a first run are not seen.
  */
 import type { Dot } from '../../../network/index.ts';
+import { refuse } from '../../../refusal/index.ts';
 import { weightCodes } from '../direct.ts';
-import type { Backend } from '../types.ts';
+import type { Backend, LayerFaults } from '../types.ts';
+import { type FaultHardware, faultAdder } from './faults.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { countRow, multiply } from './multiply.ts';
 import { packPlanes } from './planes.ts';
@@ -30,8 +32,13 @@ interface Scratch {
 // Windows cut at a time: the rows of a block of a large layer (100 words a row) stay within a second-level cache.
 const blockWindows = 256;
 
-/** A back end with buffers of its own: any geometry, 1 to 8 bits. */
-export function packedBackend(): Backend {
+/**
+ * A back end with buffers of its own: any geometry, 1 to 8 bits.
+ *
+ * `hardware`: the program and the mats that faults are those of; needed by `dot` with faults only, and without effect on results without them.
+ * Faults are added to the fault-free accumulators, so that a rate of zero gives exactly those.
+ */
+export function packedBackend(hardware?: FaultHardware): Backend {
   const packed = new WeakMap<Dot, Packed>();
   const scratch: Scratch = { planes: new Int32Array(0), rows: new Int32Array(0), sumInput: new Int32Array(blockWindows) };
   const prepare = (layer: Dot): Packed => {
@@ -42,7 +49,21 @@ export function packedBackend(): Backend {
     packed.set(layer, made);
     return made;
   };
-  return { name: 'packed', dot: (layer, input) => dot(layer, prepare(layer), input, scratch) };
+  const addFaults = hardware === undefined ? noHardware : faultAdder(hardware);
+  return {
+    name: 'packed',
+    dot: (layer, input, faults) => {
+      const acc = dot(layer, prepare(layer), input, scratch);
+      if (faults !== undefined) addFaults(layer, input, faults, acc);
+      return acc;
+    },
+  };
+}
+
+function noHardware(layer: Dot, _input: Uint8Array, _faults: LayerFaults): never {
+  refuse(
+    `layer '${layer.name}' has faults, but this back end knows no design; give packedBackend the program and organisation whose faults they are`,
+  );
 }
 
 function dot(layer: Dot, { layout, weights }: Packed, input: Uint8Array, scratch: Scratch): Int32Array {

@@ -1,0 +1,54 @@
+/** Faults of a design's mats on the accumulators of packed execution. */
+import type { ErrorRates } from '../../../circuit/index.ts';
+import type { Dot } from '../../../network/index.ts';
+import { refuse } from '../../../refusal/index.ts';
+import { layerShape, type Organisation, type Program, place } from '../../schedule/index.ts';
+import { weightCodes } from '../direct.ts';
+import { addFaults } from '../faults/add-faults.ts';
+import { type Book, bookOf } from '../faults/book.ts';
+import { type Field, fieldOf } from '../faults/field.ts';
+import type { LayerFaults } from '../faults/types.ts';
+
+/** Where the faults happen: the design's program and the mats that it runs on, as for `literalBackend`. */
+export interface FaultHardware {
+  readonly program: Program;
+  readonly organisation: Organisation;
+  /** Copies of each layer's weights; default 1. */
+  readonly replicas?: number;
+}
+
+interface Prepared {
+  readonly field: Field;
+  /** By the rates' values. */
+  readonly books: Map<string, Book>;
+}
+
+/** Refuses a layer that no mat can hold, and a program that counts differing bits. */
+export function faultAdder({
+  program,
+  organisation,
+  replicas = 1,
+}: FaultHardware): (layer: Dot, input: Uint8Array, faults: LayerFaults, acc: Int32Array) => void {
+  if (program.form !== 'and') refuse(`faults of a program of form '${program.form}' are not modelled; use a design whose program counts ANDs`);
+  const layers = new WeakMap<Dot, Prepared>();
+  const prepare = (layer: Dot): Prepared => {
+    const known = layers.get(layer);
+    if (known !== undefined) return known;
+    const placement = place(layerShape(layer), organisation, program.rules, replicas);
+    const made = { field: fieldOf(layer, weightCodes(layer), placement), books: new Map<string, Book>() };
+    layers.set(layer, made);
+    return made;
+  };
+  const bookFor = ({ field, books }: Prepared, rates: ErrorRates): Book => {
+    const key = JSON.stringify(rates);
+    const known = books.get(key);
+    if (known !== undefined) return known;
+    const made = bookOf(program, rates, field.placement);
+    books.set(key, made);
+    return made;
+  };
+  return (layer, input, faults, acc) => {
+    const prepared = prepare(layer);
+    addFaults(prepared.field, bookFor(prepared, faults.rates), faults, input, acc);
+  };
+}
