@@ -1,7 +1,7 @@
 /**
  * Evaluates the shipped network on shipped images, and opens one figure of the result.
  *
- * Run: npx tsx examples/01-evaluate.ts
+ * Node 22.18 and later run it as it is: node examples/01-evaluate.ts
  */
 import { type EvaluationResult, engineering, evaluate, percent, resultOf } from 'spinloom';
 import { loadNetwork, loadShippedData } from 'spinloom/node';

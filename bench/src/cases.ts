@@ -5,17 +5,10 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { type Backend, type Dot, directBackend, inferImage, packedBackend, readNetwork, runLayer, stream, svhnLayers } from 'spinloom';
-import { compare, type Rates } from './measure.ts';
-
-export interface Case {
-  readonly name: string;
-  /** What a rate counts in a second. */
-  readonly unit: string;
-  /** What the peer is. */
-  readonly peer: string;
-  /** Rates, or why there are none here. */
-  readonly run: () => Rates | { readonly skipped: string };
-}
+import type { Case } from './case.ts';
+import { circuitCases } from './circuit.ts';
+import { deviceCases } from './device.ts';
+import { compare } from './measure.ts';
 
 const widths = [
   [1, 1],
@@ -86,7 +79,13 @@ const fashionCase: Case = {
 const convolution: readonly Case[] = [...svhnCases, andCase];
 
 /** Cases by the word that selects them. */
-export const groups: Readonly<Record<string, readonly Case[]>> = { convolution, network: [fashionCase], all: [...convolution, fashionCase] };
+export const groups: Readonly<Record<string, readonly Case[]>> = {
+  convolution,
+  network: [fashionCase],
+  device: deviceCases,
+  circuit: circuitCases,
+  all: [...convolution, fashionCase, ...deviceCases, ...circuitCases],
+};
 
 /** Uniform codes of a tensor, the same in every run. */
 function randomCodes(what: string, length: number, bits: number): Uint8Array {

@@ -3,7 +3,8 @@
  *
  * One case a line: JSON lines with --json, else a table. A wrong argument gets one sentence and exit code 2.
  */
-import { type Case, groups } from './cases.ts';
+import type { Case } from './case.ts';
+import { groups } from './cases.ts';
 import type { Rates } from './measure.ts';
 
 const flags = process.argv.slice(2);
@@ -22,7 +23,15 @@ if (cases === undefined || words.length > 1) {
 
 function report(cases: readonly Case[]): void {
   if (!json) print(['case', 'spinloom/s', 'unit', 'peer', 'peer/s', 'ratio']);
-  for (const { name, unit, peer, run } of cases) {
+  for (const one of cases) {
+    if ('limit_ms' in one) {
+      const { name, limit_ms, run } = one;
+      const { took_ms } = run();
+      if (json) process.stdout.write(`${JSON.stringify({ case: name, took_ms, limit_ms })}\n`);
+      else process.stdout.write(`${name.padEnd(20)}${short(took_ms)} ms (limit ${limit_ms} ms)\n`);
+      continue;
+    }
+    const { name, unit, peer, run } = one;
     const rates = run();
     if ('skipped' in rates) process.stderr.write(`bench: ${name} skipped: ${rates.skipped}\n`);
     else if (json) process.stdout.write(`${JSON.stringify({ case: name, ...line(peer, rates), unit })}\n`);

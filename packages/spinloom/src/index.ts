@@ -6,6 +6,7 @@
 export * from './array/index.ts';
 export * from './circuit/index.ts';
 export * from './design/index.ts';
+export * from './device/index.ts';
 export * from './engine/machine/index.ts';
 export * from './engine/schedule/index.ts';
 export * from './network/index.ts';

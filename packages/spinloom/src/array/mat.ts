@@ -35,7 +35,7 @@ export interface ArrayFigures {
   /** Of a mat without add-ons. */
   readonly matArea: Expression;
   /** One-way length of the H-tree from a mat to another of its bank, and to the image bank of its group, in metres. */
-  readonly reach: { readonly mat: Expression; readonly bank: Expression; readonly group: Expression };
+  readonly reach: { readonly bank: Expression; readonly group: Expression };
 }
 
 const nvsim = 'NVSim, 256 x 512, 45 nm LSTP, 69 F² cell, 120 uA x 1.5 ns write, R_P 5 kohm (assumed)';
@@ -68,7 +68,6 @@ export function arrayFigures(technology: Technology, cell: CellFigures, organisa
     leakage: row(2e-6, 'W', 'leakage of a sub-array'),
     matArea,
     reach: {
-      mat: reach(1, 'a mat'),
       bank: reach(Math.sqrt(organisation.matsPerBank), 'a bank'),
       group: reach(Math.sqrt(organisation.matsPerBank * organisation.banksPerGroup), 'a group'),
     },

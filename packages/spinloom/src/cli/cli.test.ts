@@ -1,6 +1,6 @@
 /** The built command, run as a user runs it. `npm test` builds first. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,6 +101,13 @@ describe('the other commands', () => {
     expect(spinloom('compare', '--limit', '10').out).toContain('imce/and-accumulation');
   });
 
+  it('compare: options by design', () => {
+    const segment = (...args: readonly string[]): unknown =>
+      JSON.parse(spinloom('compare', '--limit', '0', '--json', ...args).out).evaluations[1].configuration.options.counterSegment;
+    expect(segment()).toBe(8);
+    expect(segment('--set', 'imce.counterSegment=16')).toBe(16);
+  });
+
   it('map: rows of a mat', () => {
     const { code, out } = spinloom('map', 'fashion-1-4', '--layer', 'conv2');
     expect(code).toBe(0);
@@ -135,6 +142,8 @@ describe('the other commands', () => {
       expect([code, out.includes('Example:')]).toEqual([0, true]);
     }
     expect(spinloom('--version').code).toBe(0);
+    expect(spinloom('help', 'evaluate').out).toContain('--design');
+    expect(spinloom('help').code).toBe(0);
   });
 });
 
@@ -177,6 +186,11 @@ describe('bad input is one sentence, exit 2, and nothing written', () => {
     ['an unknown option', ['evaluate', '--desing', 'imce'], '--design'],
     ['an unknown setting', ['evaluate', '--set', 'organization.rows=8'], "did you mean 'organisation'?"],
     ['a layer that no mat can hold', ['evaluate', '--set', 'organisation.rows=8'], 'rows'],
+    ['pixels that overflow', ['evaluate', '--scale', '1e308', '--limit', '5'], 'scale'],
+    ['an option of another design', ['evaluate', '--set', 'options.counterSegment=32'], 'counterSegment'],
+    ['a section without a name', ['evaluate', '--set', 'organisation=5'], 'organisation.NAME'],
+    ["one design's options for all", ['compare', '--set', 'options.accumulators=4'], 'imce.'],
+    ['an absurd clock', ['evaluate', '--set', 'digitalUnit.clock_Hz=1e-320'], 'clock_Hz'],
     ['a layer that is not there', ['map', '--layer', 'conv22'], "did you mean 'conv2'?"],
     ['no layer', ['map'], '--layer'],
     ['an output that cannot be written', ['evaluate', '--json', '/proc/none/result.json'], 'cannot be written'],
@@ -194,9 +208,148 @@ describe('bad input is one sentence, exit 2, and nothing written', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
+  it('a result that was changed by hand', () => {
+    const path = join(folder, 'tampered.json');
+    expect(spinloom('evaluate', '--limit', '5', '--json', path).code).toBe(0);
+    const result = JSON.parse(readFileSync(path, 'utf8'));
+    const changes: readonly ((copy: typeof result) => void)[] = [
+      (copy) => (copy.energy_J = 42),
+      (copy) => (copy.correct = 1_000_000),
+      (copy) => (copy.configuration.options.xorRow = 5),
+      (copy) => (copy.configuration.design = 'imce'),
+      (copy) => delete copy.configuration.organisation,
+      (copy) => (copy.configuration.network.sha256 = 'e'.repeat(64)),
+    ];
+    for (const change of changes) {
+      const copy = structuredClone(result);
+      change(copy);
+      const { code, err } = spinloom('explain', file('changed.json', JSON.stringify(copy)), 'energy_J');
+      expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 2, lines: 1 });
+    }
+    for (const key of ['constructor', '__proto__', 'energy_J/constructor', 'energy_J/layers/toString'])
+      expect(spinloom('explain', path, key).code).toBe(2);
+  });
+
+  it('a file that holds no result is not overwritten, and links are followed', () => {
+    const network = networkFile('precious.onnx', {});
+    const before = readFileSync(network);
+    expect(spinloom('evaluate', '--limit', '0', '--json', network)).toMatchObject({ code: 2, err: expect.stringContaining('holds no JSON') });
+    expect(readFileSync(network)).toEqual(before);
+    const target = file('target.json', '{}');
+    symlinkSync(target, join(folder, 'link.json'));
+    expect(spinloom('evaluate', '--limit', '0', '--json', join(folder, 'link.json')).code).toBe(0);
+    expect(JSON.parse(readFileSync(target, 'utf8')).images).toBe(0);
+  });
+
   it('a fault after the check leaves no part of a file', () => {
     const target = join(folder, 'never.json');
     expect(spinloom('evaluate', '--images', images, '--labels', labels60, '--json', target).code).toBe(2);
     expect(existsSync(target)).toBe(false);
+  });
+});
+
+describe('spinloom device and circuit', () => {
+  const json = (...args: readonly string[]): ReturnType<typeof JSON.parse> => JSON.parse(spinloom(...args, '--json').out);
+
+  it('switching: the distribution of preset A, the same on one thread and on two', () => {
+    const one = spinloom('device', 'switching', '--trials', '400', '--threads', '1', '--json').out;
+    expect(spinloom('device', 'switching', '--trials', '400', '--threads', '2', '--json').out).toBe(one);
+    const result = JSON.parse(one);
+    expect(result.switchingTime_s.mean).toBeGreaterThan(0.58e-9);
+    expect(result.switchingTime_s.mean).toBeLessThan(0.64e-9);
+    expect(result).toMatchObject({ probability: 1, trials: 400, subcritical: false });
+    expect(result.criticalCurrent_A).toBeCloseTo(28.65e-6, 7);
+    expect(result.heavyMetalResistance_ohm).toBeCloseTo(888.9, 0);
+    expect(result.thermalStability_kT).toBeCloseTo(40, 1);
+    expect(result.writeEnergy_J).toBeCloseTo(64e-15, 16);
+  });
+
+  it('switching: a subcritical current runs, and the text says so', () => {
+    const { code, out } = spinloom('device', 'switching', '--current', '20e-6', '--trials', '20');
+    expect(code).toBe(0);
+    expect(out).toContain('below the critical one');
+  });
+
+  it('trajectory, junction, retention', () => {
+    const run = json('device', 'trajectory', '--pulse', '1e-9');
+    expect(run.mx).toHaveLength(run.time_s.length);
+    expect(Math.hypot(run.mx[9], run.my[9], run.mz[9])).toBeCloseTo(1, 9);
+    const result = json('device', 'junction');
+    expect(result.RA_P_ohm_m2 / 13.81e-12).toBeCloseTo(1, 2);
+    expect(Math.abs(result.tmr - 1.685)).toBeLessThan(0.003);
+    expect(json('device', 'retention', '--bits', '1000', '--off', '60', '--risk', '1e-6').barrierNeeded_kT).toBeCloseTo(45.54, 2);
+  });
+
+  it('margins: fan-in 2 does not overlap in 100,000 trials, fan-in 3 does', () => {
+    const two = json('circuit', 'margins', '--operation', 'or');
+    expect(two.gap).toBeGreaterThan(0);
+    expect(two.errorProbability.upper / 1.188e-4).toBeCloseTo(1, 2);
+    expect(json('circuit', 'margins', '--operation', 'or', '--fan-in', '3').gap).toBeLessThan(0);
+    const points = json('circuit', 'margins', '--operation', 'and', '--tmr-sigma', 'points');
+    expect(points.errorProbability.upper).toBeLessThan(1e-7);
+    expect(points.mean).toHaveLength(3);
+  });
+
+  it('cell: six presets and the bias table', () => {
+    expect(json('circuit', 'cell').cells).toHaveLength(6);
+    expect(spinloom('circuit', 'cell', 'sot-2t1r').out).toContain('V_WP');
+  });
+
+  it('draws histograms, curves and trajectories', () => {
+    const plots: readonly (readonly [readonly string[], string])[] = [
+      [['device', 'switching', '--trials', '100'], 'switching time (ns)'],
+      [['device', 'switching', '--trials', '50', '--pulses', '0.5e-9,1e-9'], 'pulse (ns)'],
+      [['device', 'trajectory'], 'time from the start of the pulse (ns)'],
+      [['circuit', 'margins', '--trials', '5000'], 'sense voltage (I R_P)'],
+    ];
+    for (const [i, [args, label]] of plots.entries()) {
+      const path = join(folder, `plot${i}.svg`);
+      expect(spinloom(...args, '--plot', path).code).toBe(0);
+      expect(readFileSync(path, 'utf8')).toContain(label);
+    }
+  });
+
+  it('evaluate under errors: rate 0 is the fault-free run, accuracy falls with the rate, and threads do not matter', () => {
+    const at = (rates: string, ...more: readonly string[]): ReturnType<typeof JSON.parse> =>
+      json('evaluate', 'fashion-1-4', '--limit', '60', '--seeds', '2', '--error-rates', rates, ...more);
+    const none = at('0,0');
+    expect(none.errors).toMatchObject({ mean: none.errors.faultFree, sd: 0 });
+    const some = at('3e-3,3e-3', '--threads', '1');
+    expect(some).toEqual(at('3e-3,3e-3', '--threads', '2'));
+    const many = at('3e-2,3e-2');
+    expect(none.accuracy).toBeGreaterThan(some.accuracy);
+    expect(some.accuracy).toBeGreaterThan(many.accuracy);
+    const path = file('rates.json', JSON.stringify(some.configuration.errors.rates));
+    expect(at(path).accuracy).toBe(some.accuracy);
+  });
+
+  it('evaluate from the spread of the junction', () => {
+    const result = json('evaluate', '--limit', '20', '--seeds', '1', '--tmr-sigma', '0.15');
+    expect(result.configuration.errors.source).toBe('circuit');
+    expect(result.configuration.errors.rates.sense.and[2]).toBeGreaterThan(1e-4);
+  });
+
+  it.each([
+    [['device', 'switching', '--current', '0', '--temperature', '0'], 'nothing can move'],
+    [['device', 'switching', '--trials', '0'], '--trials'],
+    [['device', 'switching', '--preset', 'C'], 'C'],
+    [['device', 'junction', '--thickness', '-1e-9'], 'thickness_m'],
+    [['device', 'junction', '--preset', 'N9'], 'N9'],
+    [['device', 'retention', '--barrier', '0'], 'barrier'],
+    [['device', 'retention', '--risk', '0.1'], '--bits'],
+    [['device', 'swiching'], 'switching'],
+    [['circuit', 'margins', '--fan-in', '0'], 'fan-in'],
+    [['circuit', 'margins', '--tmr-sigma', '-0.1'], 'sigma'],
+    [['circuit', 'margins', '--tmr-sigma', 'wide'], '--tmr-sigma'],
+    [['circuit', 'cell', 'sot'], 'sot-2t1r'],
+    [['evaluate', '--error-rates', '1.5,0'], 'p01 is 1.5'],
+    [['evaluate', '--error-rates', 'nowhere.json'], 'nowhere.json'],
+    [['evaluate', '--error-rates', '0.1'], '0.1'],
+    [['evaluate', '--seeds', '3'], '--seeds needs'],
+    [['evaluate', '--limit', '0', '--error-rates', '0,0'], 'give images'],
+  ])('refuses %j', (args, word) => {
+    const { code, out, err } = spinloom(...args);
+    expect({ code, out, lines: err.trim().split('\n').length }).toEqual({ code: 2, out: '', lines: 1 });
+    expect(err).toContain(word);
   });
 });

@@ -4,6 +4,12 @@ import pc from 'picocolors';
 import { Refusal } from '../refusal/index.ts';
 import { program } from './program.ts';
 
+// A reader that has seen enough ('| head') is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program().parseAsync(process.argv);
 } catch (error) {

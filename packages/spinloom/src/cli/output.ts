@@ -10,8 +10,9 @@ export const jsonOption = (): Option => new Option('--json [file]', 'result as J
 export const plotOption = (what: string): Option => new Option('--plot <file>', `${what}, as SVG`);
 
 /** Refuses files that cannot be written, before any work is done. */
-export function checkTargets(...targets: readonly JsonTarget[]): void {
-  for (const target of targets) if (typeof target === 'string') checkWritable(target);
+export function checkTargets(json: JsonTarget, plot?: string): void {
+  if (typeof json === 'string') checkWritable(json, 'JSON');
+  if (plot !== undefined) checkWritable(plot, 'SVG');
 }
 
 /** Writes a plot where one was asked for. It is drawn first, so that a fault leaves no file. */

@@ -2,25 +2,28 @@
 import { Command } from 'commander';
 import { suggestion } from '../refusal/index.ts';
 import { version } from '../study/index.ts';
+import { circuitCommand } from './commands/circuit/index.ts';
 import { compareCommand } from './commands/compare.ts';
 import { designsCommand } from './commands/designs.ts';
+import { deviceCommand } from './commands/device/index.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { mapCommand } from './commands/map.ts';
 import { networksCommand } from './commands/networks.ts';
 
-const commands = [evaluateCommand, compareCommand, mapCommand, networksCommand, designsCommand, explainCommand];
+const commands = [evaluateCommand, compareCommand, mapCommand, networksCommand, designsCommand, explainCommand, deviceCommand, circuitCommand];
 
 export function program(): Command {
   const root = new Command('spinloom')
     .description('Co-simulator and design explorer for bit-wise in-memory CNN accelerators on SOT-MRAM')
     .version(version)
     .enablePositionalOptions()
+    .helpCommand('help [command]', 'help of a command')
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: false })
     .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design and-accumulation\n');
   for (const command of commands) root.addCommand(command());
-  for (const command of [root, ...root.commands]) quiet(command);
+  for (const command of [root, ...root.commands, ...root.commands.flatMap((group) => group.commands)]) quiet(command);
   root.action((_options, command: Command) => {
     const [word] = command.args;
     if (word === undefined) {

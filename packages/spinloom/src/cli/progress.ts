@@ -6,10 +6,11 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-export function progress(what: string): Progress {
+/** `unit`: what is counted. */
+export function progress(what: string, unit = 'images'): Progress {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
-    { format: `${what} {bar} {value}/{total} images  {eta_formatted}`, stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    { format: `${what} {bar} {value}/{total} ${unit}  {eta_formatted}`, stream: process.stderr, clearOnComplete: true, hideCursor: true },
     Presets.shades_grey,
   );
   let started = false;

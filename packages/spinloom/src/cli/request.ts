@@ -1,10 +1,10 @@
 /** Options that evaluate, compare and map share, and the request that they make. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Preset } from '../design/index.ts';
+import { designs, type Preset } from '../design/index.ts';
 import { type LoadedNetwork, loadData, loadNetwork, loadShippedData, shippedData, shippedNetworks, threadExecutor } from '../node/index.ts';
 import { refuse, suggestion } from '../refusal/index.ts';
-import { type DataSet, type EvaluateRequest, inlineExecutor } from '../study/index.ts';
+import { type DataSet, defaultDesign, type EvaluateRequest, inlineExecutor } from '../study/index.ts';
 import { real, reals, whole } from './numbers.ts';
 
 export interface RequestOptions {
@@ -40,7 +40,11 @@ export function addHardwareOptions(command: Command): Command {
     )
     .option('--batch <n>', 'images in flight, for the throughput (default: 8)', whole(1))
     .option('--replicas <n>', "copies of each layer's weights, working side by side (default: 1)", whole(1))
-    .option('--set <path=value>', 'any other option: organisation.rows=128, digitalUnit.lanes=64, options.counterSegment=32 (repeatable)', collect);
+    .option(
+      '--set <path=value>',
+      'any other option: organisation.rows=128, digitalUnit.lanes=64, imce.counterSegment=32, and-accumulation.xorRow=sensed (repeatable)',
+      collect,
+    );
 }
 
 export function addDataOptions(command: Command): Command {
@@ -79,13 +83,22 @@ function parseValue(text: string): unknown {
   }
 }
 
-const settable = ['options', 'organisation', 'digitalUnit', 'technology'] as const;
+const settable: readonly string[] = ['options', 'organisation', 'digitalUnit', 'technology', ...designs.map((design) => design.id)];
 
 /** Reads what the command line names. Refuses what cannot be read or does not go together. */
-export function requestOf(name: string, options: RequestOptions): EvaluateRequest & { readonly loaded: LoadedNetwork } {
-  for (const key of Object.keys(options.set ?? {})) {
-    if (!settable.some((known) => known === key)) refuse(`--set ${key}: unknown; ${suggestion(key, settable)}`);
+export function requestOf(
+  name: string,
+  options: RequestOptions,
+): EvaluateRequest & { readonly loaded: LoadedNetwork; readonly optionsByDesign: Readonly<Record<string, Readonly<Record<string, unknown>>>> } {
+  const set = options.set ?? {};
+  for (const [key, value] of Object.entries(set)) {
+    if (!settable.includes(key)) refuse(`--set ${key}: unknown; ${suggestion(key, settable)}`);
+    if (key !== 'technology' && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+      refuse(`--set ${key}=...: say which, such as --set ${key}.NAME=VALUE`);
+    }
   }
+  const section = (key: string): Readonly<Record<string, unknown>> => ({ ...(set[key] ?? {}) });
+  const optionsByDesign = Object.fromEntries(designs.map(({ id }) => [id, section(id)]));
   const loaded = loadNetwork(name);
   const data = dataOf(loaded, options);
   const preprocessing = {
@@ -102,7 +115,11 @@ export function requestOf(name: string, options: RequestOptions): EvaluateReques
     ...(data === undefined ? {} : { data }),
     preprocessing,
     ...pick(options, ['limit', 'design', 'preset', 'batch', 'replicas', 'seed']),
-    ...options.set,
+    ...(set.technology === undefined ? {} : { technology: String(set.technology) }),
+    organisation: section('organisation'),
+    digitalUnit: section('digitalUnit'),
+    options: { ...optionsByDesign[options.design ?? defaultDesign], ...section('options') },
+    optionsByDesign,
     executor: threads === 1 ? inlineExecutor : threadExecutor(threads),
   };
 }

@@ -6,8 +6,11 @@ import { matsOf } from './hardware.ts';
 import { type DigitalShape, digitalCost, dotCost, total } from './layer-cost.ts';
 import type { Cost, DesignInstance, Hardware, LayerCost } from './types.ts';
 
+/** The bottleneck where the shared digital unit is slower than any layer. */
+const digitalUnitName = 'digital unit';
+
 export interface CostOptions {
-  /** Images in flight: every layer has its own mats, so images follow one another at the pace of the slowest layer. */
+  /** Images in flight: they follow one another at the pace of the slowest layer, or of the digital unit that all layers share. */
   readonly batch: number;
   /** Whole copies of each layer's weights, working on different windows. */
   readonly replicas: number;
@@ -24,8 +27,11 @@ export function networkCost(network: Network, design: DesignInstance, hardware: 
     of.reduce((all, layer) => all + layer[field], 0);
   const slowest = layers.reduce((worst, layer) => (layer.latency_s > worst.latency_s ? layer : worst), layers[0]!);
   const latency_s = sum('latency_s');
+  // Every layer has its own mats, but one digital unit serves them all.
+  const digital_s = layers.reduce((all, layer) => all + layer.digital_s, 0);
+  const pace_s = Math.max(slowest.latency_s, digital_s);
   const unit = digitalUnitArea(hardware).value;
-  const mats = layers.reduce((all, { placement: p }) => all + (p === undefined ? 0 : p.kernelMats * p.chunkMats * p.replicas), 0);
+  const mats = layers.reduce((all, layer) => all + layer.mats, 0);
   const perChip = matsOf(hardware.organisation).mats;
   const chips = Math.max(1, Math.ceil(mats / perChip));
   const cost: Cost = {
@@ -37,8 +43,9 @@ export function networkCost(network: Network, design: DesignInstance, hardware: 
     ),
     load_J: sum('load_J'),
     latency_s,
-    throughput_per_s: batch / (latency_s + (batch - 1) * slowest.latency_s),
-    bottleneck: slowest.name,
+    throughput_per_s: batch / (latency_s + (batch - 1) * pace_s),
+    bottleneck: digital_s > slowest.latency_s ? digitalUnitName : slowest.name,
+    pace_s,
     area_m2: sum('area_m2') + unit,
     chipArea_m2: chips * (perChip * design.matArea.value + unit),
     chips,

@@ -4,7 +4,7 @@
  * Paths follow the result: energy_J/layers/conv2/sense-and/perColumn, latency_s/layers/conv2/write, area_m2/layers/conv2/mat/compressor.
  */
 import { count, derived, type Figure, figureOf, type Join, leaf } from '../quantity/index.ts';
-import { digitalUnitArea } from './cost.ts';
+import { digitalUnitArea, energyByComponent, operations } from './cost.ts';
 import { matsOf } from './hardware.ts';
 import type { Cost, DesignInstance, Hardware, LayerCost } from './types.ts';
 
@@ -15,7 +15,7 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
     derived(value, unit, 'sum over layers', 'sum', () => Object.fromEntries(of.map((layer) => [layer.name, figure(layer)])));
   const energy = (layer: LayerCost): Figure => layerEnergy(layer, design, hardware);
   const latency = (layer: LayerCost): Figure => layerLatency(layer, design);
-  const slowest = cost.layers.find((layer) => layer.name === cost.bottleneck)!;
+  const slowest = cost.layers.find((layer) => layer.name === cost.bottleneck);
   const unit = figureOf(digitalUnitArea(hardware));
   const matArea = figureOf(design.matArea);
   const perChip = matsOf(hardware.organisation).mats;
@@ -41,10 +41,10 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
     latency_s: derived(cost.latency_s, 's', 'one image: layer after layer', 'sum', () => ({
       layers: layers(cost.layers, 's', latency, cost.latency_s),
     })),
-    throughput_per_s: derived(cost.throughput_per_s, '1/s', 'batch / (latency + (batch - 1) x slowest layer)', 'other', () => ({
-      batch: count(cost.batch, 'option batch'),
+    throughput_per_s: derived(cost.throughput_per_s, '1/s', 'batch / (latency + (batch - 1) x pace)', 'other', () => ({
+      batch: leaf(cost.batch, '', 'images in flight', { trust: 'assumed', cite: 'option batch' }),
       latency: derived(cost.latency_s, 's', 'latency of one image', 'sum', () => ({ layers: layers(cost.layers, 's', latency, cost.latency_s) })),
-      slowest: latency(slowest),
+      pace: slowest === undefined ? digitalTime(cost) : latency(slowest),
     })),
     area_m2: derived(cost.area_m2, 'm2', 'mats in use with their add-ons + digital unit', 'sum', () => ({
       layers: layers(dots, 'm2', (layer) => layerArea(layer, matArea), cost.area_m2 - unit.value),
@@ -60,6 +60,8 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
         digitalUnit: unit,
       })),
     })),
+    operations: operationFigures(cost),
+    breakdown: breakdownFigure(cost, design, hardware),
     storage_bits: derived(cost.storage_bits, 'bit', 'weights and input feature maps of every layer', 'sum', () => ({
       layers: layers(
         cost.layers,
@@ -69,6 +71,61 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
       ),
     })),
   };
+}
+
+/** Work of all layers that queues for the one digital unit. */
+function digitalTime(cost: Cost): Figure {
+  return derived(cost.pace_s, 's', 'digital unit, shared by all layers: sum of its work for one image', 'sum', () =>
+    Object.fromEntries(
+      cost.layers
+        .filter((layer) => layer.digital_s > 0)
+        .map((layer) => [
+          layer.name,
+          leaf(layer.digital_s, 's', 'operations x time each, see latency_s', { trust: 'assumed', cite: 'lanes and clock of the digital unit' }),
+        ]),
+    ),
+  );
+}
+
+/** Counts of one image, by layer. */
+function operationFigures(cost: Cost): Figure {
+  const names = Object.keys(cost.operations);
+  const byLayer = cost.layers.map((layer) => [layer.name, operations([layer])] as const);
+  const one = (name: string): Figure =>
+    derived(cost.operations[name]!, '', 'sum over layers', 'sum', () =>
+      Object.fromEntries(
+        byLayer.filter(([, counts]) => counts[name]! > 0).map(([layer, counts]) => [layer, count(counts[name]!, 'closed form over the schedule')]),
+      ),
+    );
+  return {
+    value: names.length,
+    unit: '',
+    explain: () => ({
+      formula: 'kinds of operations counted',
+      join: 'other',
+      parts: Object.fromEntries(names.map((name) => [name, one(name)])),
+      source: { trust: 'derived', cite: 'counted' },
+    }),
+  };
+}
+
+/** Energy by component: which layers and operations it is made of. */
+function breakdownFigure(cost: Cost, design: DesignInstance, hardware: Hardware): Figure {
+  const parts = energyByComponent(cost, design);
+  const one = (component: string): Figure =>
+    derived(parts[component]!, 'J', 'sum over layers and operations', 'sum', () =>
+      Object.fromEntries(
+        cost.layers.flatMap((layer) => {
+          if (component === 'leakage') return layer.kind === 'dot' ? [[layer.name, leakage(layer, hardware)] as const] : [];
+          return Object.entries(layer.energies)
+            .filter(([key, energy]) => energy > 0 && design.tariffs[key]!.component === component)
+            .map(([key, energy]) => [`${layer.name} ${key}`, operationEnergy(key, energy, layer, design)] as const);
+        }),
+      ),
+    );
+  return derived(cost.energy_J, 'J', 'sum over components', 'sum', () =>
+    Object.fromEntries(Object.keys(parts).map((component) => [component, one(component)])),
+  );
 }
 
 function layerEnergy(layer: LayerCost, design: DesignInstance, hardware: Hardware): Figure {
@@ -104,7 +161,7 @@ function operationEnergy(key: string, value: number, layer: LayerCost, design: D
 function leakage(layer: LayerCost, hardware: Hardware): Figure {
   const { leakage: perMat } = hardware.array;
   return derived(layer.leakage_J, 'J', 'mats x leakage of an awake mat x time', 'product', () => ({
-    mats: count(mats(layer), 'mats in use'),
+    mats: count(layer.mats, 'mats in use'),
     perMat: leaf(perMat.value, 'W', 'constant', perMat.source),
     latency: leaf(layer.latency_s, 's', 'latency of the layer', { trust: 'derived', cite: 'see latency_s' }),
   }));
@@ -144,11 +201,7 @@ function operationLatency(key: string, value: number, layer: LayerCost, design: 
 function layerArea(layer: LayerCost, matArea: Figure): Figure {
   const join: Join = 'product';
   return derived(layer.area_m2, 'm2', 'mats x area of a mat with add-ons', join, () => ({
-    mats: count(mats(layer), 'kernel mats x chunk mats x replicas'),
+    mats: count(layer.mats, 'kernel mats x chunk mats x replicas'),
     mat: matArea,
   }));
-}
-
-function mats({ placement }: LayerCost): number {
-  return placement === undefined ? 0 : placement.kernelMats * placement.chunkMats * placement.replicas;
 }

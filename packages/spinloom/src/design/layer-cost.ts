@@ -1,5 +1,5 @@
 /** The cost of one layer: counts x tariffs for a dot product, multiply-accumulates and traffic for an operator of the digital unit. */
-import { layerShape, type OperationCount, type OperationCounts, place, schedule, wordBits } from '../engine/schedule/index.ts';
+import { layerShape, matsInUse, type OperationCount, type OperationCounts, place, schedule, wordBits } from '../engine/schedule/index.ts';
 import type { Digital, Dot } from '../network/index.ts';
 import { sound } from '../quantity/index.ts';
 import { matsOf } from './hardware.ts';
@@ -9,7 +9,7 @@ export function dotCost(index: number, dot: Dot, design: DesignInstance, hardwar
   const placement = place(layerShape(dot), matsOf(hardware.organisation), design.program.rules, replicas);
   const { counts } = schedule(index, placement, design.program);
   const shape = placement.layerShape;
-  const mats = placement.kernelMats * placement.chunkMats * placement.replicas;
+  const mats = matsInUse(placement);
   const priced = price(counts, design.tariffs, dot.name);
   const latencies = { ...priced.latencies, fill: design.fill.value };
   const latency = total(latencies);
@@ -30,6 +30,8 @@ export function dotCost(index: number, dot: Dot, design: DesignInstance, hardwar
     load_J: (weightBits * placement.replicas + levelBits) * hardware.array.write.energy.value,
     storage_bits: weightBits + channels * height * width * shape.inputBits,
     leakage_J: leakage,
+    mats,
+    digital_s: queued(counts, design.tariffs),
     counts,
     energies: priced.energies,
     latencies,
@@ -67,6 +69,8 @@ export function digitalCost({ node, output, inputBits, outputBits }: DigitalShap
     load_J: node.parameterBits * hardware.array.write.energy.value,
     storage_bits: node.parameterBits + inputBits,
     leakage_J: 0,
+    mats: 0,
+    digital_s: total(priced.latencies),
     counts,
     energies: priced.energies,
     latencies: priced.latencies,
@@ -84,6 +88,11 @@ function price(counts: OperationCounts, tariffs: Tariffs, layer: string): { ener
     latencies[key] = count.steps * tariff.exposed_s + count.columns * tariff.column_s;
   }
   return { energies, latencies };
+}
+
+/** Time of the work that queues for the digital unit. */
+function queued(counts: OperationCounts, tariffs: Tariffs): number {
+  return Object.entries(counts).reduce((time, [key, count]) => time + count.columns * tariffs[key]!.column_s, 0);
 }
 
 /** Sum of the values of a record, in its order. */

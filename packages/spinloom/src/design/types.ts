@@ -81,6 +81,10 @@ export interface LayerCost {
   readonly load_J: number;
   readonly storage_bits: number;
   readonly leakage_J: number;
+  /** Mats in use, replicas included. */
+  readonly mats: number;
+  /** Of its latency: time in the digital unit, which all layers and images share. */
+  readonly digital_s: number;
   /** Dot: the schedule's counts; digital: multiply-accumulates, elements and moved bits as counts of those names. */
   readonly counts: OperationCounts;
   /** Energy by operation key, leakage left out. */
@@ -100,7 +104,10 @@ export interface Cost {
   readonly load_J: number;
   readonly latency_s: number;
   readonly throughput_per_s: number;
+  /** What sets the pace of a batch: the slowest layer, or the digital unit that all layers share. */
   readonly bottleneck: string;
+  /** Time between images at that pace. */
+  readonly pace_s: number;
   readonly area_m2: number;
   readonly chipArea_m2: number;
   /** Chips of the configured organisation that the network fills (1 unless it has more mats than a chip). */

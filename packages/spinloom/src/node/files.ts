@@ -1,8 +1,8 @@
 /** Files, with refusals instead of stack traces, and writes that leave no half a file behind. */
 import { createHash, randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { refuse } from '../refusal/index.ts';
+import { Refusal, refuse } from '../refusal/index.ts';
 
 /** The bytes of a file; `what` names its role in the refusal. */
 export function readBytes(path: string, what: string): Uint8Array {
@@ -13,8 +13,14 @@ export function readBytes(path: string, what: string): Uint8Array {
   }
 }
 
-/** Refuses a path that cannot be written, before the work whose result goes there. */
-export function checkWritable(path: string): void {
+/** What a result file starts with: a file that holds something else is not overwritten, be it an input or a slip of the command line. */
+export type ResultKind = 'JSON' | 'SVG';
+
+const starts: Readonly<Record<ResultKind, RegExp>> = { JSON: /^\s*[[{]/, SVG: /^\s*(<\?xml[^>]*>\s*)?<svg/ };
+
+/** Refuses a path that cannot be written, or that holds anything but an older result, before the work whose result goes there. */
+export function checkWritable(path: string, kind: ResultKind): void {
+  if (path === '') refuse('the name of the output file is empty');
   const folder = dirname(resolve(path));
   if (!existsSync(folder)) refuse(`output '${path}' cannot be written: there is no folder '${dirname(path)}'`);
   if (existsSync(path) && statSync(path).isDirectory()) refuse(`output '${path}' cannot be written: it is a folder`);
@@ -23,16 +29,25 @@ export function checkWritable(path: string): void {
     accessSync(folder, constants.W_OK);
     if (existsSync(path)) accessSync(path, constants.W_OK);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     refuse(`output '${path}' cannot be written: ${reason(error)}`);
   }
+  if (!existsSync(path) || !statSync(path).isFile() || statSync(path).size === 0) return;
+  const head = readFileSync(path, 'latin1').slice(0, 200);
+  if (!starts[kind].test(head)) refuse(`output '${path}' exists and holds no ${kind}: it would be lost; give another name, or remove it first`);
 }
 
-/** Writes a whole file or none: into a neighbour first, then renamed. */
+/** Writes a whole file or none: into a neighbour first, then renamed. Devices and pipes are written to directly; links are followed. */
 export function writeAtomically(path: string, text: string): void {
-  const neighbour = `${resolve(path)}.${randomUUID()}.part`;
+  const target = existsSync(path) ? realpathSync(path) : resolve(path);
+  const neighbour = `${target}.${randomUUID()}.part`;
   try {
+    if (existsSync(target) && !statSync(target).isFile()) {
+      writeFileSync(target, text);
+      return;
+    }
     writeFileSync(neighbour, text);
-    renameSync(neighbour, path);
+    renameSync(neighbour, target);
   } catch (error) {
     rmSync(neighbour, { force: true });
     refuse(`output '${path}' cannot be written: ${reason(error)}`);

@@ -1,11 +1,19 @@
 /** A worker thread: prepares its task once from the shared input, then runs chunks. */
 import { workerData } from 'piscina';
-import { refuse } from '../refusal/index.ts';
-import { type ImageRange, type InferenceInput, inferenceTask } from '../study/index.ts';
-import type { ThreadMessage } from './threads.ts';
+import { Refusal } from '../refusal/index.ts';
+import { taskNamed } from '../study/index.ts';
+import type { ThreadAnswer, ThreadMessage } from './threads.ts';
 
 const { task, shared } = workerData as ThreadMessage;
-if (task !== inferenceTask.id) refuse(`a worker thread knows no task '${task}'`);
-const run: (range: ImageRange) => Float32Array = inferenceTask.prepare(shared as InferenceInput);
+const found = taskNamed(task);
+if (found === undefined) throw new Error(`a worker thread knows no task '${task}'`);
+const run = found.prepare(shared);
 
-export default run;
+export default function answer(chunk: unknown): ThreadAnswer {
+  try {
+    return { result: run(chunk) };
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.message };
+    throw error;
+  }
+}

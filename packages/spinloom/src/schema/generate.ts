@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { designs } from '../design/index.ts';
-import { comparisonResultSchema, configurationSchema, evaluationResultSchema } from '../study/index.ts';
+import { comparisonResultSchema, configurationSchema, errorRatesSchema, evaluationResultSchema } from '../study/index.ts';
 
 const folder = fileURLToPath(new URL('../../../../schema/', import.meta.url));
 
@@ -11,6 +11,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'configuration.schema.json': configurationSchema,
   'evaluation.schema.json': evaluationResultSchema,
   'comparison.schema.json': comparisonResultSchema,
+  'error-rates.schema.json': errorRatesSchema,
   ...Object.fromEntries(designs.map((design) => [`design-${design.id}.schema.json`, design.options])),
 };
 

@@ -34,13 +34,18 @@ export interface Comparison {
   readonly result: ComparisonResult;
 }
 
-/** Evaluates on every design of the registry; `options` apply to the design of the request alone. Inference runs once: results do not depend on the design. */
-export async function compare(request: Omit<EvaluateRequest, 'design' | 'options'>): Promise<Comparison> {
+export interface CompareRequest extends Omit<EvaluateRequest, 'design' | 'options'> {
+  /** Options over those of the preset, by design. */
+  readonly optionsByDesign?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Evaluates on every design of the registry. Inference runs once: results do not depend on the design. */
+export async function compare({ optionsByDesign = {}, ...request }: CompareRequest): Promise<Comparison> {
   const [first, ...others] = designs;
-  const reference = await evaluate({ ...request, design: first!.id });
+  const reference = await evaluate({ ...request, design: first!.id, options: optionsByDesign[first!.id] ?? {} });
   const evaluations = [reference];
   for (const design of others) {
-    const evaluation = costOf(request.network, configure({ ...request, design: design.id }));
+    const evaluation = costOf(request.network, configure({ ...request, design: design.id, options: optionsByDesign[design.id] ?? {} }));
     evaluations.push(reference.inference === undefined ? evaluation : withInference(evaluation, reference.inference));
   }
   const results = evaluations.map(resultOf);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { MatOrganisation } from '../array/index.ts';
 import type { DigitalUnit, Preset } from '../design/index.ts';
 import type { Preprocessing } from '../network/index.ts';
+import { type ErrorModel, errorModelSchema } from './errors.ts';
 
 export const organisationSchema: z.ZodType<MatOrganisation> = z
   .strictObject({
@@ -17,16 +18,16 @@ export const organisationSchema: z.ZodType<MatOrganisation> = z
       .default(512)
       .refine((columns) => Number.isInteger(Math.log2(columns)), 'must be a power of two: segments are')
       .describe('Columns of a mat, a power of two'),
-    matsPerBank: z.int().positive().default(4).describe('Mats of a bank (paper 2, III.C: 2 x 2)'),
-    banksPerGroup: z.int().positive().default(64).describe('Banks of a group (paper 2, III.C: 8 x 8)'),
-    groups: z.int().positive().default(16).describe('Groups of a chip (paper 2, III.C: 16)'),
+    matsPerBank: z.int().positive().max(65536).default(4).describe('Mats of a bank (paper 2, III.C: 2 x 2)'),
+    banksPerGroup: z.int().positive().max(65536).default(64).describe('Banks of a group (paper 2, III.C: 8 x 8)'),
+    groups: z.int().positive().max(65536).default(16).describe('Groups of a chip (paper 2, III.C: 16)'),
   })
   .describe('Organisation of the memory; default 512 Mb');
 
 export const digitalUnitSchema: z.ZodType<DigitalUnit> = z
   .strictObject({
-    lanes: z.int().positive().default(16).describe('Multiply-accumulate lanes'),
-    clock_Hz: z.number().positive().default(1e9).describe('Clock, Hz'),
+    lanes: z.int().positive().max(1e6).default(16).describe('Multiply-accumulate lanes'),
+    clock_Hz: z.number().min(1e3).max(1e12).default(1e9).describe('Clock, Hz'),
   })
   .describe('The unit that runs unquantised layers, thresholds and pooling');
 
@@ -59,6 +60,8 @@ export interface Configuration {
   readonly batch: number;
   /** Copies of each layer's weights, working on different windows. */
   readonly replicas: number;
+  /** null: nothing goes wrong. */
+  readonly errors: ErrorModel | null;
   readonly seed: number;
 }
 
@@ -84,7 +87,8 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
   technology: z.string(),
   organisation: organisationSchema,
   digitalUnit: digitalUnitSchema,
-  batch: z.int().positive().describe('Images in flight'),
-  replicas: z.int().positive().describe("Copies of each layer's weights, working on different windows"),
+  batch: z.int().positive().max(1e9).describe('Images in flight'),
+  replicas: z.int().positive().max(1e6).describe("Copies of each layer's weights, working on different windows"),
+  errors: errorModelSchema.nullable().describe('null: nothing goes wrong'),
   seed: z.int().nonnegative(),
 });

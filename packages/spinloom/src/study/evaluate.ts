@@ -18,11 +18,15 @@ import { checkLabels, type Images, type Network, type Preprocessing, toInput } f
 import { type Figure, leaf } from '../quantity/index.ts';
 import { refuse } from '../refusal/index.ts';
 import { type Configuration, configurationSchema, digitalUnitSchema, organisationSchema } from './configuration.ts';
+import { type ErrorModel, type ErrorOutcome, outcomeOf } from './errors.ts';
 import { type Executor, inlineExecutor } from './executor.ts';
 import { figureAt } from './explain.ts';
-import { runInference } from './inference.ts';
+import { type FaultInput, runInference } from './inference.ts';
 import { memo } from './memo.ts';
 import { parseWith } from './parse.ts';
+
+/** The design that is evaluated unless another is named. */
+export const defaultDesign = 'and-accumulation';
 
 /** Images with their labels, as read from files. */
 export interface DataSet {
@@ -59,6 +63,8 @@ export interface EvaluateRequest {
   /** Copies of each layer's weights; default 1. */
   readonly replicas?: number;
   readonly seed?: number;
+  /** Errors of sensing and writing; `seeds` defaults to 5. */
+  readonly errors?: Pick<ErrorModel, 'source' | 'rates'> & Partial<ErrorModel>;
   /** Where inference runs; default inline. */
   readonly executor?: Executor;
   readonly onProgress?: (done: number, total: number) => void;
@@ -75,6 +81,8 @@ export interface Evaluation {
   readonly inference?: Inference;
   /** Images run and how many came out right; present with labels. */
   readonly measured?: Measured;
+  /** Accuracy under errors, over the seeds. */
+  readonly errors?: ErrorOutcome;
   readonly hardware: Hardware;
   readonly design: DesignInstance;
   readonly cost: Cost;
@@ -98,23 +106,39 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   const configuration = configure(request);
   const evaluation = costOf(request.network, configuration);
   const { data } = request;
-  if (configuration.data === null || data === undefined) return evaluation;
-  const inference = await runInference({
-    network: request.network,
-    images: data.images,
-    preprocessing: configuration.data.preprocessing,
-    count: configuration.data.count,
-    executor: request.executor ?? inlineExecutor,
-    ...(data.labels === undefined ? {} : { labels: data.labels }),
-    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
-  });
-  return withInference(evaluation, inference);
+  const { errors } = configuration;
+  if (configuration.data === null || data === undefined) {
+    return errors === null ? evaluation : refuse('errors change the accuracy alone: give images (and a limit above 0) to measure it on');
+  }
+  const { preprocessing, count } = configuration.data;
+  const runs = 1 + (errors?.seeds ?? 0);
+  const run = (index: number, faults?: FaultInput): Promise<Inference> =>
+    runInference({
+      network: request.network,
+      images: data.images,
+      preprocessing,
+      count,
+      executor: request.executor ?? inlineExecutor,
+      ...(data.labels === undefined ? {} : { labels: data.labels }),
+      ...(faults === undefined ? {} : { faults }),
+      onProgress: (done) => request.onProgress?.(index * count + done, runs * count),
+    });
+  const inference = await run(0);
+  if (errors === null) return withInference(evaluation, inference);
+  if (inference.correct === undefined) refuse('errors are told by the accuracy: give the labels of the images too');
+  const accuracies: number[] = [];
+  for (let index = 0; index < errors.seeds; index++) {
+    const { correct } = await run(index + 1, { rates: errors.rates, seed: configuration.seed + index, mats: configuration });
+    accuracies.push(correct! / count);
+  }
+  return withErrors(withInference(evaluation, inference), outcomeOf(errors, accuracies, inference.correct! / count));
 }
 
 /** The cost stages alone, from a configuration. */
 export function costOf(network: Network, configuration: Configuration): Evaluation {
   const hardware = hardwareStage(configuration);
-  const design = designNamed(configuration.design).instantiate(configuration.options, hardware);
+  const chosen = designNamed(configuration.design);
+  const design = chosen.instantiate(parseWith(chosen.options, configuration.options, `options of design '${chosen.id}'`), hardware);
   if (network.nodes.every((node) => node.kind === 'view')) refuse(`network '${network.name}' has no layer to evaluate`);
   const cost = networkCost(network, design, hardware, configuration);
   return assemble({ configuration, network, hardware, design, cost });
@@ -124,6 +148,11 @@ export function costOf(network: Network, configuration: Configuration): Evaluati
 export function withInference(evaluation: Evaluation, inference: Inference): Evaluation {
   const { correct } = inference;
   return assemble({ ...evaluation, inference, ...(correct === undefined ? {} : { measured: { correct, images: inference.classes.length } }) });
+}
+
+function withErrors(evaluation: Evaluation, errors: ErrorOutcome): Evaluation {
+  const images = evaluation.measured?.images ?? 0;
+  return assemble({ ...evaluation, errors, measured: { correct: errors.mean * images, images } });
 }
 
 /** The same evaluation with an accuracy that was measured before: for `explain`, which runs no image. */
@@ -151,7 +180,7 @@ function accuracyFigure({ configuration, measured }: Pick<Evaluation, 'configura
 
 /** Fills in every default and checks what can be checked before anything runs. */
 export function configure(request: EvaluateRequest): Configuration {
-  const design = designNamed(request.design ?? 'and-accumulation');
+  const design = designNamed(request.design ?? defaultDesign);
   const preset = request.preset ?? 'physical';
   const chosenPreset = design.presets[preset] ?? refuse(`unknown preset '${preset}'; there are: ${Object.keys(design.presets).join(', ')}`);
   const { data } = request;
@@ -184,6 +213,7 @@ export function configure(request: EvaluateRequest): Configuration {
       digitalUnit: parseWith(digitalUnitSchema, request.digitalUnit ?? {}, 'digitalUnit'),
       batch: request.batch ?? 8,
       replicas: request.replicas ?? 1,
+      errors: request.errors === undefined ? null : { sensing: null, seeds: 5, ...request.errors },
       seed: request.seed ?? 1,
     },
     'configuration',

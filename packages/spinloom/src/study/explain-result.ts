@@ -23,6 +23,8 @@ export function readResult(text: string, name: string): EvaluationResult {
   return parseWith(evaluationResultSchema, value, name);
 }
 
+const recomputed = ['energy_J', 'convolution_J', 'load_J', 'latency_s', 'throughput_per_s', 'area_m2', 'chipArea_m2', 'storage_bits'] as const;
+
 /** The evaluation behind a result. Refuses a network file that has changed since. */
 export function explainResult(result: EvaluationResult, network: Network): Evaluation {
   const { sha256, name } = result.configuration.network;
@@ -31,6 +33,16 @@ export function explainResult(result: EvaluationResult, network: Network): Evalu
       `network '${name}' has changed since the result was made (sha256 ${network.sha256.slice(0, 12)}, then ${sha256.slice(0, 12)}): evaluate again`,
     );
   const evaluation = costOf(network, result.configuration);
+  for (const figure of recomputed) {
+    const now = evaluation.cost[figure];
+    if (Math.abs(now - result[figure]) > 1e-9 * now)
+      refuse(`the result has been changed by hand: its configuration gives ${figure} ${now}, it says ${result[figure]}`);
+  }
+  if (result.images !== (result.configuration.data?.count ?? 0) || (result.correct ?? 0) > result.images) {
+    refuse(
+      `the result has been changed by hand: ${result.correct} correct of ${result.images} images, of ${result.configuration.data?.count ?? 0} in its configuration`,
+    );
+  }
   return result.correct === null ? evaluation : withMeasured(evaluation, { correct: result.correct, images: result.images });
 }
 

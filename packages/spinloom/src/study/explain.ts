@@ -11,7 +11,7 @@ export function figureAt(roots: Readonly<Record<string, Figure>>, path: string):
   for (let i = 0; i < keys.length; ) {
     // Layer names may hold slashes themselves: take as many keys as make a name.
     let length = keys.length - i;
-    while (length > 0 && parts[keys.slice(i, i + length).join('/')] === undefined) length--;
+    while (length > 0 && !Object.hasOwn(parts, keys.slice(i, i + length).join('/'))) length--;
     if (length === 0) {
       const where = i === 0 ? 'the result' : `'${keys.slice(0, i).join('/')}'`;
       const names = Object.keys(parts);

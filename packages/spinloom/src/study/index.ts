@@ -1,11 +1,13 @@
-export { type Comparison, type ComparisonResult, compare, comparedFigures, comparisonResultSchema } from './compare.ts';
+export { type CompareRequest, type Comparison, type ComparisonResult, compare, comparedFigures, comparisonResultSchema } from './compare.ts';
 export { type Configuration, configurationSchema } from './configuration.ts';
-export { configure, costOf, type DataSet, type EvaluateRequest, type Evaluation, evaluate, withMeasured } from './evaluate.ts';
+export { circuitErrors, type ErrorModel, type ErrorOutcome, errorRatesSchema, givenRates, readErrorRates } from './errors.ts';
+export { configure, costOf, type DataSet, defaultDesign, type EvaluateRequest, type Evaluation, evaluate, withMeasured } from './evaluate.ts';
 export { type Executor, inlineExecutor, type Task } from './executor.ts';
 export { figureAt, type TreeLine, tree } from './explain.ts';
 export { explainResult, readResult } from './explain-result.ts';
-export { type ImageRange, type InferenceInput, inferenceTask } from './inference.ts';
 export { type LayerMap, layerMap, type MapRow, type SegmentMap } from './layer-map.ts';
 export { parseWith } from './parse.ts';
 export { type EvaluationResult, evaluationResultSchema, type LayerResult, resultOf } from './result.ts';
+export { runSwitching, type SwitchingDistribution } from './switching.ts';
+export { taskNamed } from './tasks.ts';
 export { version } from './version.ts';

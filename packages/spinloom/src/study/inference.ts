@@ -1,12 +1,26 @@
 /** The inference stage: images through the network, in chunks that any executor may run. */
-import { classOf, type Inference, infer, packedBackend } from '../engine/machine/index.ts';
-import { type Images, type Network, type Preprocessing, toInput } from '../network/index.ts';
+import type { ErrorRates } from '../circuit/index.ts';
+import { composeHardware, designNamed, matsOf } from '../design/index.ts';
+import { classOf, type FaultHardware, type Inference, infer, type LayerFaults, packedBackend } from '../engine/machine/index.ts';
+import { type Dot, type Images, type Network, type Preprocessing, toInput } from '../network/index.ts';
+import { stream } from '../random/index.ts';
+import { refuse } from '../refusal/index.ts';
+import type { Configuration } from './configuration.ts';
 import type { Executor, Task } from './executor.ts';
 
 export interface InferenceInput {
   readonly network: Network;
   readonly images: Images;
   readonly preprocessing: Preprocessing;
+  /** Absent: nothing goes wrong. */
+  readonly faults?: FaultInput;
+}
+
+/** Errors on the mats of a design, as data that can go to another thread. */
+export interface FaultInput {
+  readonly rates: ErrorRates;
+  readonly seed: number;
+  readonly mats: Pick<Configuration, 'design' | 'options' | 'technology' | 'organisation' | 'digitalUnit' | 'replicas'>;
 }
 
 /** Images [from, to) of the set. */
@@ -18,15 +32,44 @@ export interface ImageRange {
 /** Logits of a range of images, [image, class]. */
 export const inferenceTask: Task<InferenceInput, ImageRange, Float32Array> = {
   id: 'inference',
-  prepare: ({ network, images, preprocessing }) => {
-    const backend = packedBackend();
+  prepare: ({ network, images, preprocessing, faults }) => {
+    const backend = faults === undefined ? packedBackend() : packedBackend(hardwareOf(faults));
+    const wrong = faults === undefined ? {} : { faults: faultsOf(faults) };
     return ({ from, to }) =>
-      infer(network, backend, {
-        count: to - from,
-        at: (index) => toInput(images, from + index, preprocessing, network.input),
-      }).logits;
+      finite(
+        from,
+        network,
+        infer(
+          network,
+          backend,
+          { count: to - from, at: (index) => toInput(images, from + index, preprocessing, network.input) },
+          { firstImage: from, ...wrong },
+        ).logits,
+      );
   },
 };
+
+/** Logits that are no numbers tell no class: the input's range or the network's constants are wrong. */
+function finite(from: number, network: Network, logits: Float32Array): Float32Array {
+  const at = logits.findIndex((logit) => !Number.isFinite(logit));
+  if (at >= 0) {
+    const image = from + Math.floor(at / network.classes);
+    refuse(`network '${network.name}' gives ${logits[at]} for image ${image}: check --scale, --mean and --std, and the network's constants`);
+  }
+  return logits;
+}
+
+/** The program whose slots go wrong, and the mats that it runs on. */
+function hardwareOf({ mats }: FaultInput): FaultHardware {
+  const { program } = designNamed(mats.design).instantiate(mats.options, composeHardware(mats.technology, mats.organisation, mats.digitalUnit));
+  return { program, organisation: matsOf(mats.organisation), replicas: mats.replicas };
+}
+
+/** Streams keyed by seed, layer and image: results do not depend on the order of work. */
+function faultsOf({ rates, seed }: FaultInput): (layer: Dot, image: number) => LayerFaults {
+  const root = stream(seed, 'fault');
+  return (layer, image) => ({ rates, stream: root.child(layer.name).child('image', image) });
+}
 
 /** Images of a chunk: short enough for a lively progress bar, long enough to amortise the message. */
 const chunkImages = 25;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { areaByComponent, energyByComponent, latencyByComponent, operations } from '../design/index.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
+import type { ErrorOutcome } from './errors.ts';
 import type { Evaluation } from './evaluate.ts';
 import { version } from './version.ts';
 
@@ -24,6 +25,16 @@ export interface LayerResult {
   readonly utilisation: { readonly cells: number; readonly columns: number } | null;
 }
 
+/** Accuracy under errors. */
+export interface ErrorResult {
+  readonly accuracies: readonly number[];
+  readonly mean: number;
+  readonly sd: number;
+  readonly min: number;
+  readonly max: number;
+  readonly faultFree: number;
+}
+
 /** What `evaluate --json` writes; the schema below says what each field means. */
 export interface EvaluationResult {
   readonly network: string;
@@ -34,6 +45,7 @@ export interface EvaluationResult {
   readonly correct: number | null;
   readonly accuracy: number | null;
   readonly accuracyKnown: boolean;
+  readonly errors: ErrorResult | null;
   readonly energy_J: number;
   readonly convolution_J: number;
   readonly load_J: number;
@@ -77,15 +89,26 @@ export const evaluationResultSchema: z.ZodType<EvaluationResult> = z.strictObjec
   preset: z.string(),
   bits: z.string().describe("Weights:inputs of the quantised layers, e.g. '1:4'; 'mixed' where they differ; 'float32' without any"),
   images: z.int().nonnegative().describe('Images run; 0: cost only'),
-  correct: z.int().nonnegative().nullable(),
-  accuracy: z.number().min(0).max(1).nullable().describe('A fraction; null without labels'),
+  correct: z.number().nonnegative().nullable().describe('accuracy x images; under errors a mean'),
+  accuracy: z.number().min(0).max(1).nullable().describe('A fraction; under errors the mean over seeds; null without labels'),
   accuracyKnown: z.boolean().describe('false: bit-widths were imposed on a float network'),
+  errors: z
+    .strictObject({
+      accuracies: z.array(z.number()).describe('Of each seed'),
+      mean: z.number(),
+      sd: z.number().describe('Sample standard deviation over the seeds'),
+      min: z.number(),
+      max: z.number(),
+      faultFree: z.number().describe('Without errors, on the same images'),
+    })
+    .nullable()
+    .describe('Accuracy under the errors of configuration.errors; null: none'),
   energy_J: quantity.describe('One image, everything'),
   convolution_J: quantity.describe('Quantised layers only (what Table II of the papers counts)'),
   load_J: quantity.describe('Writing the weights, once'),
   latency_s: quantity.describe('One image'),
   throughput_per_s: quantity.describe('Images a second with configuration.batch images in flight'),
-  bottleneck: z.string().describe('Slowest layer'),
+  bottleneck: z.string().describe("Slowest layer, or 'digital unit' where that, which all layers share, is slower"),
   area_m2: quantity.describe('Mats in use with their add-ons, and the digital unit'),
   chipArea_m2: quantity.describe('Whole organisation'),
   chips: z.int().positive().describe('Chips of the organisation that the network fills'),
@@ -100,17 +123,19 @@ export const evaluationResultSchema: z.ZodType<EvaluationResult> = z.strictObjec
 
 /** The result of an evaluation as plain data. */
 export function resultOf(evaluation: Evaluation): EvaluationResult {
-  const { configuration, network, cost, design, hardware, inference } = evaluation;
+  const { configuration, network, cost, design, hardware, inference, errors } = evaluation;
   const images = inference?.classes.length ?? 0;
+  const accuracy = errors?.mean ?? (inference?.correct === undefined ? null : inference.correct / images);
   return {
     network: network.name,
     design: design.id,
     preset: configuration.preset,
     bits: bitsOf(cost.layers.filter((layer) => layer.kind === 'dot').map((layer) => layer.bits)),
     images,
-    correct: inference?.correct ?? null,
-    accuracy: inference?.correct === undefined ? null : inference.correct / images,
+    correct: accuracy === null ? null : errors === undefined ? (inference?.correct ?? null) : accuracy * images,
+    accuracy,
     accuracyKnown: network.accuracyKnown,
+    errors: errors === undefined ? null : errorResult(errors),
     energy_J: cost.energy_J,
     convolution_J: cost.convolution_J,
     load_J: cost.load_J,
@@ -134,7 +159,7 @@ export function resultOf(evaluation: Evaluation): EvaluationResult {
       area_m2: layer.area_m2,
       load_J: layer.load_J,
       storage_bits: layer.storage_bits,
-      mats: layer.placement === undefined ? 0 : layer.placement.kernelMats * layer.placement.chunkMats * layer.placement.replicas,
+      mats: layer.mats,
       utilisation: layer.placement === undefined ? null : { ...layer.placement.utilisation },
     })),
     breakdown: {
@@ -146,6 +171,10 @@ export function resultOf(evaluation: Evaluation): EvaluationResult {
     version,
     seed: configuration.seed,
   };
+}
+
+function errorResult({ accuracies, mean, sd, min, max, faultFree }: ErrorOutcome): ErrorResult {
+  return { accuracies, mean, sd, min, max, faultFree };
 }
 
 function bitsOf(layers: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { engineering } from '../../quantity/index.ts';
-import { type ComparisonResult, compare, comparedFigures } from '../../study/index.ts';
+import { refuse } from '../../refusal/index.ts';
+import { type CompareRequest, type ComparisonResult, compare, comparedFigures } from '../../study/index.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { accuracyText } from '../print/evaluation.ts';
 import { heading, table } from '../print/table.ts';
@@ -13,16 +14,22 @@ export function compareCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom compare fashion-1-4 --preset paper-calibrated --limit 100\n')
     .action(async (name: string, options: RequestOptions & { readonly json?: JsonTarget }) => {
+      if (options.set?.options !== undefined) refuse('--set options: name the design that is meant, such as --set imce.counterSegment=32');
       checkTargets(options.json);
       const bar = progress('inference');
       try {
-        const { result } = await compare({ ...requestOf(name, options), onProgress: bar.update });
+        const { result } = await compare({ ...comparable(requestOf(name, options)), onProgress: bar.update });
         bar.stop();
         deliver(options.json, result, () => comparisonText(result));
       } finally {
         bar.stop();
       }
     });
+}
+
+/** One design's options would be wrong for the others. */
+function comparable({ options: _, ...request }: ReturnType<typeof requestOf>): CompareRequest {
+  return request;
 }
 
 const units = {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { designs } from '../../design/index.ts';
-import { deliver, type JsonTarget, jsonOption } from '../output.ts';
+import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { facts, heading } from '../print/table.ts';
 
 export function designsCommand(): Command {
@@ -10,6 +10,7 @@ export function designsCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom designs --json\n')
     .action(({ json }: { readonly json?: JsonTarget }) => {
+      checkTargets(json);
       const listed = designs.map(({ id, title, cite, options, presets }) => ({
         id,
         title,

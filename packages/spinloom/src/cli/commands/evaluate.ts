@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { designs } from '../../design/index.ts';
 import { evaluate, resultOf } from '../../study/index.ts';
+import { addErrorOptions, type ErrorOptions, errorsOf } from '../error-options.ts';
 import { checkTargets, deliver, deliverPlot, type JsonTarget, jsonOption, plotOption } from '../output.ts';
 import { evaluationPlot } from '../plots/evaluation.ts';
 import { evaluationText } from '../print/evaluation.ts';
@@ -12,15 +13,16 @@ export function evaluateCommand(): Command {
     '--design <id>',
     `${designs.map((design) => design.id).join(' or ')} (default: and-accumulation)`,
   );
-  return addHardwareOptions(addDataOptions(command))
+  return addErrorOptions(addHardwareOptions(addDataOptions(command)))
     .addOption(jsonOption())
     .addOption(plotOption('energy by layer and component'))
     .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design imce --limit 200 --json result.json\n')
-    .action(async (name: string, options: RequestOptions & { readonly json?: JsonTarget; readonly plot?: string }) => {
+    .action(async (name: string, options: RequestOptions & ErrorOptions & { readonly json?: JsonTarget; readonly plot?: string }) => {
       checkTargets(options.json, options.plot);
       const bar = progress('inference');
       try {
-        const evaluation = await evaluate({ ...requestOf(name, options), onProgress: bar.update });
+        const errors = errorsOf(options);
+        const evaluation = await evaluate({ ...requestOf(name, options), ...(errors === undefined ? {} : { errors }), onProgress: bar.update });
         bar.stop();
         const result = resultOf(evaluation);
         await deliverPlot(options.plot, () => evaluationPlot(evaluation));

@@ -5,7 +5,7 @@ import { loadNetwork, readBytes } from '../../node/index.ts';
 import { engineering, type Figure } from '../../quantity/index.ts';
 import { type Evaluation, explainResult, figureAt, readResult, tree } from '../../study/index.ts';
 import { whole } from '../numbers.ts';
-import { deliver, type JsonTarget, jsonOption } from '../output.ts';
+import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { table } from '../print/table.ts';
 
 interface ExplainOptions {
@@ -27,6 +27,7 @@ export function explainCommand(): Command {
       '\nExample:\n  $ spinloom evaluate --json result.json\n  $ spinloom explain result.json energy_J/layers/conv2/sense-and/perColumn\n',
     )
     .action((file: string, path: string | undefined, { depth, network, json }: ExplainOptions) => {
+      checkTargets(json);
       const result = readResult(new TextDecoder().decode(readBytes(file, 'result')), `result '${basename(file)}'`);
       const { name, file: networkFile } = result.configuration.network;
       const evaluation = explainResult(result, loadNetwork(network ?? networkFile ?? name).network);

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { Network } from '../../network/index.ts';
 import { loadNetwork, shippedData, shippedNetworks } from '../../node/index.ts';
 import { engineering } from '../../quantity/index.ts';
-import { deliver, type JsonTarget, jsonOption } from '../output.ts';
+import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { heading, table } from '../print/table.ts';
 
 interface Listed {
@@ -22,6 +22,7 @@ export function networksCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom networks\n')
     .action(({ json }: { readonly json?: JsonTarget }) => {
+      checkTargets(json);
       const networks = shippedNetworks
         .filter(({ path }) => existsSync(path))
         .map(({ name, title, data }) => ({ ...sizesOf(loadNetwork(name).network), name, title, data }));

@@ -31,7 +31,7 @@ export async function svgOf({ title, x, y, marks, series, marginLeft = 64 }: Plo
     marginRight: series === undefined ? 24 : 150,
     style: { fontSize: '12px', background: 'white', color: '#1f2328' },
     x: { ...x, labelAnchor: 'center' },
-    y: { grid: true, ...y },
+    y: { grid: true, labelAnchor: 'center', ...y },
     ...(series === undefined ? {} : { color: { domain: [...series], range: palette.slice(0, series.length) } }),
     marks: [...marks(Plot)],
   });

@@ -15,8 +15,8 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
         'energy',
         `${engineering(result.energy_J, 'J')} an image  (quantised layers ${engineering(result.convolution_J, 'J')}; weights written once ${engineering(result.load_J, 'J')})`,
       ],
-      ['latency', `${engineering(result.latency_s, 's')} an image  (slowest layer: ${result.bottleneck})`],
-      ['throughput', `${engineering(result.throughput_per_s, '')} images/s with ${configuration.batch} in flight`],
+      ['latency', `${engineering(result.latency_s, 's')} an image`],
+      ['throughput', `${engineering(result.throughput_per_s, '')} images/s with ${configuration.batch} in flight  (paced by ${result.bottleneck})`],
       [
         'area',
         `${engineering(result.area_m2, 'm2')} in use  (whole chip ${engineering(result.chipArea_m2, 'm2')}${result.chips > 1 ? `, ${result.chips} chips` : ''})`,
@@ -31,6 +31,9 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
     layerTable(result),
     heading('By component'),
     componentTable(result),
+    configuration.organisation.rows === 256 && configuration.organisation.columns === 512
+      ? ''
+      : `\n${pc.yellow('Note')}: energies, times and leakage of the array are those of a 256 x 512 mat; they do not follow the organisation yet.\n`,
     `\n${pc.dim(`Trust of the energy: ${trust} (its weakest source). Open a figure: spinloom evaluate --json r.json && spinloom explain r.json energy_J`)}\n`,
   ].join('');
 }
@@ -38,8 +41,13 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
 export function accuracyText(result: EvaluationResult, data: string | undefined): string {
   if (result.images === 0) return 'not measured: no images (cost only)';
   if (result.accuracy === null || result.correct === null) return `not measured: ${result.images} images of ${data} without labels`;
+  if (result.errors !== null) {
+    const { mean, sd, min, max, faultFree, accuracies } = result.errors;
+    const drop = ((faultFree - mean) * 100).toFixed(2);
+    return `${percent(mean)} under errors  (sd ${(sd * 100).toFixed(2)} points, ${percent(min)} to ${percent(max)} over ${accuracies.length} seeds on ${result.images} images of ${data}; ${percent(faultFree)} without errors: ${drop} points less)`;
+  }
   const imposed = result.accuracyKnown ? '' : '; bit-widths were imposed on a float network';
-  return `${percent(result.accuracy)}  (${result.correct} of ${result.images} images of ${data}, bit-exact${imposed})`;
+  return `${percent(result.accuracy)}  (${result.correct} of ${result.images} images of ${data}${result.bits === 'float32' ? '' : ', bit-exact'}${imposed})`;
 }
 
 function layerTable(result: EvaluationResult): string {

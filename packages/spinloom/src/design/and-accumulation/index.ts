@@ -17,16 +17,22 @@ const checkpointSchema = z.strictObject({
     .union([z.literal('none'), z.int().positive()])
     .default(20)
     .describe('Frames between checkpoints (paper 2, II.B.3: 20), or none'),
-  frame: z.enum(['plane', 'window', 'channel', 'image']).default('plane').describe('What a frame is; the paper does not say'),
-  commit: z.enum(['literal', 'single', 'atomic', 'double-slot']).default('double-slot').describe('How a checkpoint becomes valid'),
-  flipFlops: z.enum(['dual', 'cout-as-sum', 'sum-only', 'sum-only+resolve']).default('dual').describe('Non-volatile flip-flops of a full adder'),
+  frame: z
+    .enum(['plane', 'window', 'channel', 'image'])
+    .default('plane')
+    .describe('What a frame is; the paper does not say. A frame of image lies between images and costs nothing within one'),
+  commit: z
+    .enum(['literal', 'single', 'atomic', 'double-slot'])
+    .default('double-slot')
+    .describe('How a checkpoint becomes valid; double-slot keeps two copies. The others differ under power failure only'),
+  flipFlops: z
+    .enum(['dual', 'cout-as-sum', 'sum-only', 'sum-only+resolve'])
+    .default('dual')
+    .describe('Non-volatile flip-flops of a full adder: dual keeps sum and carry. The others differ under power failure only'),
 });
 
 const optionsSchema = z.strictObject({
-  accumulators: z
-    .union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16), z.literal(32)])
-    .default(8)
-    .describe('Kernels counted at once in a mat'),
+  accumulators: z.literal([1, 2, 4, 8, 16, 32]).default(8).describe('Kernels counted at once in a mat'),
   xorRow: z.enum(['written', 'sensed']).default('written').describe('The XOR row: written back (paper 2, II.B.1) or left in the sense amplifiers'),
   shifter: z.enum(['adaptive', 'parametric']).default('adaptive').describe('At most two places a pass (paper 2, Fig. 6), or any shift in one pass'),
   checkpoints: checkpointSchema.prefault({}),
@@ -126,6 +132,7 @@ function matArea(hardware: Hardware, { accumulators, checkpoints }: Options): Ex
 }
 
 /** Junction cells of the non-volatile flip-flops: sum and carry of each bit where both are kept, in two slots where a checkpoint is double-slotted. */
-function junctions(accumulators: number, { commit, flipFlops }: Options['checkpoints']): number {
+function junctions(accumulators: number, { every, commit, flipFlops }: Options['checkpoints']): number {
+  if (every === 'none') return 0;
   return accumulators * wordBits * (flipFlops === 'dual' ? 2 : 1) * (commit === 'double-slot' ? 2 : 1);
 }

@@ -13,15 +13,9 @@ import type { Design, Hardware, Tariffs } from '../types.ts';
 import { imceProgram } from './program.ts';
 
 const optionsSchema = z.strictObject({
-  accumulators: z
-    .union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16), z.literal(32)])
-    .default(8)
-    .describe('Kernels counted at once in a mat'),
-  counterSegment: z
-    .union([z.literal(8), z.literal(16), z.literal(32), z.literal(64)])
-    .default(8)
-    .describe('Columns of one serial counter (paper 2, footnote 1: 8)'),
-  counterClock_Hz: z.number().positive().default(1e9).describe('Clock of the serial counter, Hz'),
+  accumulators: z.literal([1, 2, 4, 8, 16, 32]).default(8).describe('Kernels counted at once in a mat'),
+  counterSegment: z.literal([8, 16, 32, 64]).default(8).describe('Columns of one serial counter (paper 2, footnote 1: 8)'),
+  counterClock_Hz: z.number().min(1e3).max(1e12).default(1e9).describe('Clock of the serial counter, Hz'),
 });
 type Options = z.output<typeof optionsSchema>;
 

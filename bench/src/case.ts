@@ -1,0 +1,23 @@
+/** One line of the report. */
+import type { Rates } from './measure.ts';
+
+export type Case = Comparison | Timing;
+
+/** A rate beside a peer's. */
+export interface Comparison {
+  readonly name: string;
+  /** What a rate counts in a second. */
+  readonly unit: string;
+  /** What the peer is. */
+  readonly peer: string;
+  /** Rates, or why there are none here. */
+  readonly run: () => Rates | { readonly skipped: string };
+}
+
+/** A time that has a limit instead of a peer. */
+export interface Timing {
+  readonly name: string;
+  readonly limit_ms: number;
+  /** Median time of one run. */
+  readonly run: () => { readonly took_ms: number };
+}
