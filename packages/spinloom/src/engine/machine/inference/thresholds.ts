@@ -50,6 +50,12 @@ function countMet(
   flip: number,
   codes: Uint8Array,
 ): void {
+  if (count === 1) {
+    // One level, as of 1-bit codes: no halving.
+    const level = levels[first]! ^ flip;
+    for (let i = from; i < to; i++) codes[i] = (sums[i]! ^ flip) >= level ? 1 : 0;
+    return;
+  }
   const half = (count + 1) >>> 1;
   for (let i = from; i < to; i++) {
     const sum = sums[i]! ^ flip;
