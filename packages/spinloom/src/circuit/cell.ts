@@ -3,7 +3,8 @@
  *
  * `cellFigures(technology('45nm'))` is the cell of both papers: two transistors and one junction on a spin-Hall metal.
  */
-import { type Expression, given, productOf, type Sourced } from '../quantity/index.ts';
+import type { JunctionFigures } from '../device/index.ts';
+import { chosen, type Expression, given, productOf, type Sourced } from '../quantity/index.ts';
 import { refuse, suggestion } from '../refusal/index.ts';
 import type { Technology } from '../technology/index.ts';
 import { type CellDevice, cellPresets } from './cells/index.ts';
@@ -22,13 +23,18 @@ export interface CellFigures {
   readonly writePulse?: Expression;
   /** I^2 R t of the write path where current, pulse and its resistance are known, else what the table gives. */
   readonly writeEnergy?: Expression;
+  /** Probability that the write pulse leaves the old state; present where the junction was computed. */
+  readonly writeErrorRate?: number;
 }
 
 /** Ids of the cells there are. */
 export const cells: readonly string[] = cellPresets.map(({ id }) => id);
 
-/** A preset at a node; refuses an unknown one. Default 'sot-2t1r', the cell of both papers. */
-export function cellFigures(technology: Technology, id = 'sot-2t1r'): CellFigures {
+/**
+ * A preset at a node; refuses an unknown one. Default 'sot-2t1r', the cell of both papers. With the figures of a `junction` a SOT cell takes its
+ * resistances and its write from them instead of from the table.
+ */
+export function cellFigures(technology: Technology, id = 'sot-2t1r', junction?: JunctionFigures): CellFigures {
   const preset = cellPresets.find((each) => each.id === id) ?? refuse(`cell '${id}' is not known; ${suggestion(id, cells)}`);
   const { title, device, transistors, area_F2, resistanceLow, resistanceHigh, writeCurrent, writePulse } = preset;
   const { feature } = technology;
@@ -44,6 +50,18 @@ export function cellFigures(technology: Technology, id = 'sot-2t1r'): CellFigure
     ...present('writeCurrent', optional(writeCurrent)),
     ...present('writePulse', optional(writePulse)),
     ...present('writeEnergy', writeEnergy),
+    ...(junction !== undefined && device === 'sot' ? computed(junction) : {}),
+  };
+}
+
+function computed({ basis, writeCurrent_A, pulse_s, writeErrorRate }: JunctionFigures): Partial<CellFigures> {
+  return {
+    resistanceLow: basis.resistanceP_ohm,
+    resistanceHigh: basis.resistanceAP_ohm,
+    writeCurrent: chosen(writeCurrent_A, 'A', 'paper 1, III.B, memory write', 'published'),
+    writePulse: chosen(pulse_s, 's', 'pulse of the array table'),
+    writeEnergy: basis.writeEnergy_J,
+    writeErrorRate,
   };
 }
 

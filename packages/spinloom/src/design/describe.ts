@@ -3,7 +3,7 @@
  *
  * Paths follow the result: energy_J/layers/conv2/sense-and/perColumn, latency_s/layers/conv2/write, area_m2/layers/conv2/mat/compressor.
  */
-import { count, derived, type Figure, figureOf, type Join, leaf } from '../quantity/index.ts';
+import { count, derived, type Explanation, type Figure, figureOf, type Join, leaf } from '../quantity/index.ts';
 import { digitalUnitArea, energyByComponent, operations } from './cost.ts';
 import { matsOf } from './hardware.ts';
 import type { Cost, DesignInstance, Hardware, LayerCost } from './types.ts';
@@ -60,6 +60,8 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
         digitalUnit: unit,
       })),
     })),
+    cell: cellFigure(hardware),
+    sense: senseFigure(hardware),
     operations: operationFigures(cost),
     breakdown: breakdownFigure(cost, design, hardware),
     storage_bits: derived(cost.storage_bits, 'bit', 'weights and input feature maps of every layer', 'sum', () => ({
@@ -85,6 +87,30 @@ function digitalTime(cost: Cost): Figure {
         ]),
     ),
   );
+}
+
+/** The bit cell, from the physics of its junction. */
+function cellFigure({ cell, junction }: Hardware): Figure {
+  const { area, resistanceLow, resistanceHigh, writeCurrent, writePulse, writeEnergy } = cell;
+  const parts = { area, resistanceLow, resistanceHigh, writeCurrent, writePulse, writeEnergy, thermalStability: junction.basis.thermalStability_kT };
+  const explain = (): Explanation => ({
+    formula: `area of a ${cell.title} cell; parts: what the junction makes of it`,
+    join: 'other',
+    parts: Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => (part === undefined ? [] : [[name, figureOf(part)]]))),
+    source: { trust: 'assumed', cite: 'macrospin and tunnel junction, docs/device.md' },
+  });
+  return { value: area.value, unit: 'm2', explain };
+}
+
+/** Margins of sensing, by operation. Computed when opened. */
+function senseFigure(hardware: Hardware): Figure {
+  const explain = (): Explanation => ({
+    formula: 'operations of the sense amplifiers; parts: distance of the reference from the nearer nominal voltage',
+    join: 'other',
+    parts: Object.fromEntries((['read', 'and', 'or'] as const).map((operation) => [operation, figureOf(hardware.sense[operation].margin)])),
+    source: { trust: 'assumed', cite: 'dual-row sensing, docs/device.md' },
+  });
+  return { value: 3, unit: '', explain };
 }
 
 /** Counts of one image, by layer. */

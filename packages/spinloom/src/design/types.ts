@@ -1,7 +1,8 @@
 /** The contract of a design: its program, what its operations cost, and the cost of a network on it. */
 import type { z } from 'zod';
 import type { ArrayFigures, MatOrganisation } from '../array/index.ts';
-import type { BlockFigures, CellFigures } from '../circuit/index.ts';
+import type { BlockFigures, CellFigures, SenseFigures } from '../circuit/index.ts';
+import type { JunctionFigures } from '../device/index.ts';
 import type { CheckpointPlan, OperationCounts, Organisation, Placement, Program } from '../engine/schedule/index.ts';
 import type { Expression } from '../quantity/index.ts';
 import type { Technology } from '../technology/index.ts';
@@ -9,7 +10,10 @@ import type { Technology } from '../technology/index.ts';
 /** The levels below the designs, composed once. */
 export interface Hardware {
   readonly technology: Technology;
+  readonly junction: JunctionFigures;
   readonly cell: CellFigures;
+  /** Computed when asked for. */
+  readonly sense: SenseFigures;
   readonly blocks: BlockFigures;
   readonly array: ArrayFigures;
   readonly organisation: MatOrganisation;

@@ -4,7 +4,7 @@
  * The junction (single-band Green's functions) and the free layer (macrospin) share the area of the ellipse; nothing else couples them. The read current
  * is taken to be too small to disturb.
  */
-import { type Expression, exact, formulaOf, productOf } from '../quantity/index.ts';
+import { chosen, type Expression, exact, formulaOf, productOf } from '../quantity/index.ts';
 import { positive } from './checks.ts';
 import { boltzmann_J_per_K } from './constants.ts';
 import { type JunctionOptions, junction } from './junction/index.ts';
@@ -65,13 +65,14 @@ export function junctionFigures(options: JunctionFiguresOptions = {}): JunctionF
     length: sized('length_m'),
     width: sized('width_m'),
   });
-  const model = { trust: 'derived', cite: "Green's functions of the junction, docs/device.md" } as const;
+  // The published parameter sets were completed so that the TMR is that of paper 1.
+  const model = { trust: 'assumed', cite: "Green's functions of the junction, docs/device.md" } as const;
   const RA = (value: number): Expression => ({ ...exact(value, 'voltage over current density', 'ohm m2'), source: model });
   const resistance = (RAx: Expression): Expression => formulaOf(RAx.value / area.value, 'ohm', 'resistance-area product / area', { RA: RAx, area });
-  const current = exact(writeCurrent_A, 'write current', 'A');
-  const metal = exact(fields.heavyMetalResistance_ohm, 'resistivity x length / (width x thickness)', 'ohm');
+  const current = chosen(writeCurrent_A, 'A', 'write current; 120 uA in paper 1, III.B', writeCurrent_A === 120e-6 ? 'published' : 'assumed');
+  const metal = chosen(fields.heavyMetalResistance_ohm, 'ohm', 'resistivity x length / (width x thickness), constants of docs/device.md');
   const heat = exact(boltzmann_J_per_K * temperature_K, 'k x temperature', 'J');
-  const barrier = exact(fields.barrier_J, 'mu0 Ms V Hk / 2', 'J');
+  const barrier = chosen(fields.barrier_J, 'J', 'mu0 Ms V Hk / 2, constants of docs/device.md');
   const basis = {
     area_m2: area,
     resistanceP_ohm: resistance(RA(RA_P_ohm_m2)),
@@ -81,7 +82,7 @@ export function junctionFigures(options: JunctionFiguresOptions = {}): JunctionF
       current,
       currentAgain: current,
       metal,
-      pulse: exact(pulse_s, 'pulse', 's'),
+      pulse: chosen(pulse_s, 's', 'length of the write pulse'),
     }),
   };
   return {

@@ -14,9 +14,11 @@ const prefixes = [
   [1e-18, 'a'],
 ] as const;
 
-/** `digits` significant digits (default 4) and an SI prefix; areas in mm², or µm² below 0.001 mm². */
+/** `digits` significant digits (default 4) and an SI prefix; areas in mm², or µm² below 0.001 mm²; resistance-area products in Ω µm². */
 export function engineering(value: number, unit: string, digits = 4): string {
   if (unit === 'm2') return areaText(value, digits);
+  if (unit === 'ohm m2') return `${significant(value / 1e-12, digits)} Ω µm²`;
+  if (unit === 'ohm') return withScale(value, prefixes, 'Ω', digits);
   if (unit === '' && Math.abs(value) < 1e5) return significant(value, digits);
   return withScale(value, prefixes, unit, digits);
 }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { type ErrorRates, errorRates, type RateOptions } from '../circuit/index.ts';
-import { junctionFigures } from '../device/index.ts';
+import { cellJunction } from '../design/index.ts';
 import { refuse } from '../refusal/index.ts';
 import { parseWith } from './parse.ts';
 
@@ -64,15 +64,12 @@ export function readErrorRates(text: string, name: string): ErrorRates {
   return parseWith(errorRatesSchema, value, name);
 }
 
-/** Length of the write pulse of the array's table, seconds. */
-const writePulse_s = 1.5e-9;
-
 /**
  * Rates the whole way from the junction: its TMR and its spread give the sense margins and their error probabilities, its free layer the probability
  * that a write pulse of 120 uA and 1.5 ns leaves the old state. Options replace single inputs.
  */
 export function circuitErrors(options: RateOptions = {}): Pick<ErrorModel, 'source' | 'rates' | 'sensing'> {
-  const { tmr, writeErrorRate } = junctionFigures({ write: { pulse_s: writePulse_s } });
+  const { tmr, writeErrorRate } = cellJunction();
   const sensing: RateOptions = { tmr, write: [writeErrorRate, writeErrorRate], ...options };
   return { source: 'circuit', rates: errorRates(sensing), sensing: { ...sensing } };
 }

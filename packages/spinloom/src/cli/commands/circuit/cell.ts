@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type CellFigures, cellFigures, cells, sotBias, sotBiasValues } from '../../../circuit/index.ts';
+import { cellJunction } from '../../../design/index.ts';
 import { type Expression, engineering } from '../../../quantity/index.ts';
 import { technology } from '../../../technology/index.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../../output.ts';
@@ -14,7 +15,7 @@ export function cellCommand(): Command {
     .action((cell: string | undefined, { json }: { readonly json?: JsonTarget }) => {
       checkTargets(json);
       const node = technology('45nm');
-      const shown = (cell === undefined ? cells : [cell]).map((id) => cellFigures(node, id));
+      const shown = (cell === undefined ? cells : [cell]).map((id) => cellFigures(node, id, cellJunction()));
       deliver(
         json,
         { cells: shown.map(plain), bias: sotBias, biasValues: sotBiasValues },
@@ -26,8 +27,7 @@ export function cellCommand(): Command {
 const columns = ['area', 'resistanceLow', 'resistanceHigh', 'writeCurrent', 'writePulse', 'writeEnergy'] as const;
 
 function cellTable(shown: readonly CellFigures[]): string {
-  const text = (value: Expression | undefined): string =>
-    value === undefined ? '' : engineering(value.value, value.unit === 'ohm' ? 'Ω' : value.unit);
+  const text = (value: Expression | undefined): string => (value === undefined ? '' : engineering(value.value, value.unit));
   return table(
     ['cell', 'what', '>transistors', '>area', '>low state', '>high state', '>write', '>pulse', '>energy'],
     shown.map((cell) => [cell.id, cell.title, String(cell.transistors), ...columns.map((key) => text(cell[key]))]),
@@ -42,7 +42,7 @@ function biasTable(): string {
   );
 }
 
-function plain({ id, title, device, transistors, ...figures }: CellFigures): unknown {
+function plain({ id, title, device, transistors, writeErrorRate, ...figures }: CellFigures): unknown {
   const values = Object.entries(figures).map(([key, figure]) => [key, { value: figure.value, unit: figure.unit, formula: figure.formula }] as const);
-  return { id, title, device, transistors, ...Object.fromEntries(values) };
+  return { id, title, device, transistors, ...(writeErrorRate === undefined ? {} : { writeErrorRate }), ...Object.fromEntries(values) };
 }
