@@ -270,6 +270,12 @@ describe('spinloom device and circuit', () => {
     expect(out).toContain('below the critical one');
   });
 
+  it('switching: a current the other way holds the state, which is not the same as too little of it', () => {
+    const { out } = spinloom('device', 'switching', '--current', '-120e-6', '--trials', '20');
+    expect(out).toContain('holds the state');
+    expect(out).not.toContain('below the critical one');
+  });
+
   it('trajectory, junction, retention', () => {
     const run = json('device', 'trajectory', '--pulse', '1e-9');
     expect(run.mx).toHaveLength(run.time_s.length);
@@ -300,6 +306,7 @@ describe('spinloom device and circuit', () => {
       [['device', 'switching', '--trials', '100'], 'switching time (ns)'],
       [['device', 'switching', '--trials', '50', '--pulses', '0.5e-9,1e-9'], 'pulse (ns)'],
       [['device', 'trajectory'], 'time from the start of the pulse (ns)'],
+      [['evaluate', '--limit', '10', '--error-rates', '1e-3,1e-3', '--seeds', '2'], 'accuracy (%)'],
       [['circuit', 'margins', '--trials', '5000'], 'sense voltage (I R_P)'],
     ];
     for (const [i, [args, label]] of plots.entries()) {
@@ -340,6 +347,14 @@ describe('spinloom device and circuit', () => {
     [['device', 'swiching'], 'switching'],
     [['circuit', 'margins', '--fan-in', '0'], 'fan-in'],
     [['circuit', 'margins', '--tmr-sigma', '-0.1'], 'sigma'],
+    [['circuit', 'margins', '--ra-sigma', '25'], 'at most 1'],
+    [['circuit', 'margins', '--tmr-sigma', '100'], 'at most'],
+    [['circuit', 'margins', '--operation', 'read', '--fan-in', '3'], 'a read senses one cell'],
+    [['circuit', 'margins', '--trials', '1e9', '--fan-in', '256'], 'trials x fan-in'],
+    [['device', 'switching', '--trials', '1e12'], 'at most'],
+    [['device', 'retention', '--bits', '100'], '--off'],
+    [['device', 'trajectory', '--every', '0'], 'every_s'],
+    [['evaluate', '--limit', '5', '--error-rates', '0,0', '--seeds', '1e9'], 'seeds'],
     [['circuit', 'margins', '--tmr-sigma', 'wide'], '--tmr-sigma'],
     [['circuit', 'cell', 'sot'], 'sot-2t1r'],
     [['evaluate', '--error-rates', '1.5,0'], 'p01 is 1.5'],

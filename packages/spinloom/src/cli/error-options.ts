@@ -18,7 +18,7 @@ export function addErrorOptions(command: Command): Command {
   return command
     .option(
       '--error-rates <source>',
-      "accuracy under errors: 'circuit' (from the sense margins), a JSON file, or p01,p10: that a result of 0 comes out 1, and 1 as 0",
+      "accuracy under errors: 'circuit' (from the sense margins), a JSON file, or p01,p10: that a sensed 0 comes out 1, and 1 as 0 (writes do not fail)",
     )
     .option('--tmr-sigma <x>', 'errors from the circuit with this spread of the TMR: 0.15, or 0.15:points', tmrSigma)
     .option('--seeds <n>', 'runs under errors, each with a stream of its own (default: 5)', whole(1));

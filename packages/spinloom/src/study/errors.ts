@@ -36,7 +36,7 @@ export const errorRatesSchema: z.ZodType<ErrorRates> = z.strictObject({
 export const errorModelSchema: z.ZodType<ErrorModel> = z.strictObject({
   source: z.string(),
   rates: errorRatesSchema,
-  seeds: z.int().positive(),
+  seeds: z.int().positive().max(10_000),
   sensing: z.record(z.string(), z.unknown()).nullable(),
 });
 
@@ -88,8 +88,11 @@ export interface ErrorOutcome {
   readonly faultFree: number;
 }
 
-export function outcomeOf(model: ErrorModel, accuracies: readonly number[], faultFree: number): ErrorOutcome {
-  const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
+/** `correct`: of each seed. */
+export function outcomeOf(model: ErrorModel, correct: readonly number[], images: number, faultFree: number): ErrorOutcome {
+  const accuracies = correct.map((one) => one / images);
+  // Summed as integers, so that equal seeds give exactly their own accuracy.
+  const mean = correct.reduce((sum, one) => sum + one, 0) / (correct.length * images);
   const squares = accuracies.reduce((sum, accuracy) => sum + (accuracy - mean) ** 2, 0);
   return {
     model,

@@ -126,12 +126,12 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   const inference = await run(0);
   if (errors === null) return withInference(evaluation, inference);
   if (inference.correct === undefined) refuse('errors are told by the accuracy: give the labels of the images too');
-  const accuracies: number[] = [];
+  const right: number[] = [];
   for (let index = 0; index < errors.seeds; index++) {
     const { correct } = await run(index + 1, { rates: errors.rates, seed: configuration.seed + index, mats: configuration });
-    accuracies.push(correct! / count);
+    right.push(correct!);
   }
-  return withErrors(withInference(evaluation, inference), outcomeOf(errors, accuracies, inference.correct! / count));
+  return withErrors(withInference(evaluation, inference), outcomeOf(errors, right, count, inference.correct! / count));
 }
 
 /** The cost stages alone, from a configuration. */
@@ -172,7 +172,15 @@ function accuracyFigure({ configuration, measured }: Pick<Evaluation, 'configura
   const explanation = {
     formula: 'correct / images',
     join: 'other',
-    parts: { correct: leaf(correct, '', 'images whose class is right', source), images: leaf(images, '', 'images run', source) },
+    parts: {
+      correct: leaf(
+        correct,
+        '',
+        configuration.errors === null ? 'images whose class is right' : 'images whose class is right, mean over the seeds',
+        source,
+      ),
+      images: leaf(images, '', 'images run', source),
+    },
     source,
   } as const;
   return { accuracy: { value: correct / images, unit: '', explain: () => explanation } };

@@ -1,5 +1,6 @@
 /** Switching trials in chunks that any executor may run; a trial depends on its seed and number alone. */
 import { type MacrospinOptions, type Switching, type SwitchingOutcomes, summariseSwitching, switchingOutcomes } from '../device/index.ts';
+import { refuse } from '../refusal/index.ts';
 import type { Executor, Task } from './executor.ts';
 
 interface TrialRange {
@@ -14,6 +15,9 @@ export const switchingTask: Task<MacrospinOptions, TrialRange, SwitchingOutcomes
     ({ from, to }) =>
       switchingOutcomes(options, from, to),
 };
+
+/** A day of work on two cores. */
+const mostTrials = 1e8;
 
 /** Trials of a chunk: some 80 ms. */
 const chunkTrials = 100;
@@ -33,6 +37,7 @@ export interface SwitchingDistribution {
 
 /** The distribution of switching times. Refuses what `switchingTrials` refuses. */
 export async function runSwitching({ options, trials, executor, onProgress }: SwitchingRun): Promise<SwitchingDistribution> {
+  if (trials > mostTrials) refuse(`--trials ${trials}: expected at most ${mostTrials}`);
   // Refused here, in one sentence, rather than in a worker.
   switchingOutcomes(options, 0, 0);
   const chunks: TrialRange[] = [];

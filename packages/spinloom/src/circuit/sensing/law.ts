@@ -42,6 +42,10 @@ export function cellLaw(options: LawOptions = {}): CellLaw {
   atLeastZero('series resistance', series);
   if (!(tmr > 0 && tmr < Number.POSITIVE_INFINITY)) refuse(`TMR must be a ratio above 0 (1.685 is 168.5 %), found ${tmr}`);
   if (tmrSpread !== 'relative' && tmrSpread !== 'points') refuse(`TMR sigma must be meant as 'relative' or 'points', found '${String(tmrSpread)}'`);
+  // Beyond that most draws are shorts, and the lattice of exact.ts no longer holds the law.
+  if (resistanceSigma > 1) refuse(`resistance sigma must be at most 1 (the resistance itself), found ${resistanceSigma}`);
+  if ((tmrSpread === 'relative' ? tmrSigma * tmr : tmrSigma) > tmr)
+    refuse(`TMR sigma must be at most the TMR itself (${tmr}), found ${tmrSigma} (${tmrSpread})`);
   return { resistanceSigma, tmr, tmrSigma: tmrSpread === 'relative' ? tmrSigma * tmr : tmrSigma, series };
 }
 

@@ -83,8 +83,9 @@ export function joinMargins(options: MarginOptions, tallies: readonly Tally[]): 
   return { operation: of.operation, fanIn: of.fanIn, trials, seed, levels, branches, gap, z };
 }
 
-function run({ trials = 100_000, seed = 1 }: MarginOptions): { readonly trials: number; readonly seed: number } {
+function run({ trials = 100_000, seed = 1, fanIn = 2 }: MarginOptions): { readonly trials: number; readonly seed: number } {
   if (!(Number.isInteger(trials) && trials >= 1 && trials <= 2 ** 32)) refuse(`trials must be a whole number from 1 to 2^32, found ${trials}`);
+  if (trials * fanIn > 2 ** 32) refuse(`trials x fan-in must be at most 2^32, found ${trials} x ${fanIn}`);
   if (!(Number.isSafeInteger(seed) && seed >= 0)) refuse(`seed must be a whole number of 0 or more, found ${seed}`);
   return { trials, seed };
 }

@@ -3,7 +3,7 @@ import { designs } from '../../design/index.ts';
 import { evaluate, resultOf } from '../../study/index.ts';
 import { addErrorOptions, type ErrorOptions, errorsOf } from '../error-options.ts';
 import { checkTargets, deliver, deliverPlot, type JsonTarget, jsonOption, plotOption } from '../output.ts';
-import { evaluationPlot } from '../plots/evaluation.ts';
+import { errorPlot, evaluationPlot } from '../plots/evaluation.ts';
 import { evaluationText } from '../print/evaluation.ts';
 import { progress } from '../progress.ts';
 import { addDataOptions, addHardwareOptions, addNetworkArgument, type RequestOptions, requestOf } from '../request.ts';
@@ -15,7 +15,7 @@ export function evaluateCommand(): Command {
   );
   return addErrorOptions(addHardwareOptions(addDataOptions(command)))
     .addOption(jsonOption())
-    .addOption(plotOption('energy by layer and component'))
+    .addOption(plotOption('energy by layer and component; under errors the accuracy of each seed'))
     .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design imce --limit 200 --json result.json\n')
     .action(async (name: string, options: RequestOptions & ErrorOptions & { readonly json?: JsonTarget; readonly plot?: string }) => {
       checkTargets(options.json, options.plot);
@@ -25,7 +25,7 @@ export function evaluateCommand(): Command {
         const evaluation = await evaluate({ ...requestOf(name, options), ...(errors === undefined ? {} : { errors }), onProgress: bar.update });
         bar.stop();
         const result = resultOf(evaluation);
-        await deliverPlot(options.plot, () => evaluationPlot(evaluation));
+        await deliverPlot(options.plot, () => (evaluation.errors === undefined ? evaluationPlot(evaluation) : errorPlot(evaluation)));
         deliver(options.json, result, () => evaluationText(evaluation, result));
       } finally {
         bar.stop();

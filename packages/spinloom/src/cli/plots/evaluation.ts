@@ -36,3 +36,24 @@ function scaleOf(largest: number): { readonly factor: number; readonly unit: str
   if (largest >= 1e-6) return { factor: 1e-6, unit: 'µJ' };
   return largest >= 1e-9 ? { factor: 1e-9, unit: 'nJ' } : { factor: 1e-12, unit: 'pJ' };
 }
+
+/** Accuracy of each seed under errors, beside that without. */
+export function errorPlot({ errors, network, configuration }: Evaluation): Promise<string> {
+  if (errors === undefined) throw new TypeError('no errors to draw');
+  const points = errors.accuracies.map((accuracy, i) => ({ seed: configuration.seed + i, accuracy: accuracy * 100 }));
+  const series = ['under errors', 'mean', 'without errors'];
+  return svgOf({
+    title: `Accuracy under errors (${errors.model.source}): ${network.name} on ${configuration.design}`,
+    x: { label: 'seed', ticks: points.length <= 20 ? points.map((point) => point.seed) : 10 },
+    y: {
+      label: 'accuracy (%)',
+      domain: [Math.max(0, Math.floor(errors.min * 100) - 2), Math.min(100, Math.ceil(Math.max(errors.max, errors.faultFree) * 100) + 2)],
+    },
+    series,
+    marks: (Plot) => [
+      Plot.ruleY([errors.mean * 100], { stroke: '#d55e00', strokeDasharray: '4 3' }),
+      Plot.ruleY([errors.faultFree * 100], { stroke: '#009e73' }),
+      Plot.dot(points, { x: 'seed', y: 'accuracy', fill: '#0072b2', r: 4 }),
+    ],
+  });
+}

@@ -1,5 +1,5 @@
 /** m(t) of one trial. */
-import { notNegative, whole } from '../checks.ts';
+import { positive, whole } from '../checks.ts';
 import { macrospinEnergy_J } from './fields.ts';
 import { advance } from './integrate.ts';
 import { type MacrospinOptions, refuseStillness, setUp, startOf } from './setup.ts';
@@ -32,7 +32,7 @@ export function trajectory(options: TrajectoryOptions = {}): Trajectory {
   const setup = setUp(rest);
   if (rest.tilt_rad === undefined || rest.tilt_rad === 0) refuseStillness(setup);
   const { driven, resting, stepsBefore, stepsPulse, stepsAfter, conditions, parameters, fields, overdrive } = setup;
-  const every = Math.max(1, Math.round(notNegative(every_s, 'every_s') / conditions.step_s));
+  const every = Math.max(1, Math.round(positive(every_s, 'every_s') / conditions.step_s));
   const spin = startOf(setup, whole(trial, 'trial', 0, 1e8));
   const pulseEnd = stepsBefore + stepsPulse;
   const total = pulseEnd + stepsAfter;
@@ -63,5 +63,5 @@ export function trajectory(options: TrajectoryOptions = {}): Trajectory {
     energy_J[point] = macrospinEnergy_J(parameters, fields, my[point]!, mz[point]!);
   }
   const switchingTime_s = crossed < 0 ? null : (crossed - stepsBefore) * conditions.step_s;
-  return { time_s, mx, my, mz, energy_J, switchingTime_s, pulse_s: conditions.pulse_s, subcritical: overdrive < 1 };
+  return { time_s, mx, my, mz, energy_J, switchingTime_s, pulse_s: conditions.pulse_s, subcritical: Math.abs(overdrive) < 1 };
 }

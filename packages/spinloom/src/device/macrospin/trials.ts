@@ -84,7 +84,7 @@ export function summariseSwitching(options: MacrospinOptions, outcomes: Switchin
     writeEnergy_J: writeEnergy_J(fields, conditions.current_A, conditions.pulse_s),
     criticalCurrent_A: fields.criticalCurrent_A,
     overdrive,
-    subcritical: overdrive < 1,
+    subcritical: Math.abs(overdrive) < 1,
     thermalStability_kT: thermalStability(fields, conditions.temperature_K === 0 ? 300 : conditions.temperature_K),
     heavyMetalResistance_ohm: fields.heavyMetalResistance_ohm,
   };

@@ -7,6 +7,7 @@ import {
   type ReferencePlacement,
   type SenseOperation,
 } from '../../../circuit/index.ts';
+import { refuse } from '../../../refusal/index.ts';
 import { real, whole } from '../../numbers.ts';
 import { checkTargets, deliver, deliverPlot, type JsonTarget, jsonOption, plotOption } from '../../output.ts';
 import { marginsPlot } from '../../plots/circuit.ts';
@@ -14,7 +15,7 @@ import { facts, heading, table } from '../../print/table.ts';
 import { type TmrSigma, tmrSigma } from '../../tmr-sigma.ts';
 
 interface MarginsOptions {
-  readonly fanIn: number;
+  readonly fanIn?: number;
   readonly operation: SenseOperation;
   readonly trials: number;
   readonly seed: number;
@@ -29,9 +30,9 @@ interface MarginsOptions {
 export function marginsCommand(): Command {
   return new Command('margins')
     .description('Monte Carlo of the sense voltage, and the exact error probability')
-    .option('--fan-in <n>', 'cells sensed at once', whole(0), 2)
+    .option('--fan-in <n>', 'cells sensed at once; a read senses one', whole(0))
     .addOption(new Option('--operation <name>', 'what is sensed').choices(['read', 'and', 'or', 'xor']).default('and'))
-    .option('--trials <n>', 'draws of all cells', whole(0), 100_000)
+    .option('--trials <n>', 'draws of all cells', whole(2), 100_000)
     .option('--seed <n>', 'seed of the draws', whole(0), 1)
     .option(
       '--tmr-sigma <x>',
@@ -46,7 +47,10 @@ export function marginsCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ spinloom circuit margins --operation or --plot margins.svg\n')
     .action(async (options: MarginsOptions) => {
       checkTargets(options.json, options.plot);
-      const { operation, fanIn, reference, trials, seed } = options;
+      const { operation, reference, trials, seed } = options;
+      if (operation === 'read' && options.fanIn !== undefined && options.fanIn > 1)
+        refuse(`a read senses one cell, found --fan-in ${options.fanIn}; leave it out, or sense 'and', 'or' or 'xor'`);
+      const fanIn = options.fanIn ?? (operation === 'read' ? 1 : 2);
       const law = {
         ...options.tmrSigma,
         ...(options.raSigma === undefined ? {} : { resistanceSigma: options.raSigma }),

@@ -32,6 +32,9 @@ export function junctionCommand(): Command {
           ['RA, parallel', area(result.RA_P_ohm_m2)],
           ['RA, antiparallel', area(result.RA_AP_ohm_m2)],
           ['TMR', `${percent(result.tmr, 1)}${result.inverted ? '  (inverted: the bias is beyond what the model is good for)' : ''}`],
+          ...(Math.abs(bias) > 0.5 || thickness < 0.5e-9
+            ? [['note', 'outside of what the single-band model is good for: up to about 0.5 V, from about 0.5 nm'] as const]
+            : []),
         ]),
       );
     });

@@ -29,6 +29,7 @@ export function retentionCommand(): Command {
       checkTargets(options.json);
       const { barrier, bits, off, risk } = options;
       if (risk !== undefined && (bits === undefined || off === undefined)) refuse('--risk needs --bits and --off: how many bits, and for how long');
+      if (bits !== undefined && off === undefined) refuse('--bits needs --off: how long they are without power');
       const retention_s = retentionTime_s({ barrier_kT: barrier });
       const flip = off === undefined ? null : flipProbability(off, bits ?? 1, { barrier_kT: barrier });
       const needed = risk === undefined || bits === undefined || off === undefined ? null : barrierNeeded_kT({ bits, off_s: off, risk });

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { type CurrentPoint, type PulsePoint, probabilityAgainstCurrent, probabilityAgainstPulse } from '../../../device/index.ts';
 import { threadExecutor } from '../../../node/index.ts';
 import { engineering, percent } from '../../../quantity/index.ts';
+import { refuse } from '../../../refusal/index.ts';
 import { inlineExecutor, runSwitching, type SwitchingDistribution } from '../../../study/index.ts';
 import { reals, whole } from '../../numbers.ts';
 import { checkTargets, deliver, deliverPlot, type JsonTarget, jsonOption, plotOption } from '../../output.ts';
@@ -31,6 +32,8 @@ export function switchingCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ spinloom device switching --preset A --current 120e-6 --pulses 0.8e-9,1e-9,1.5e-9\n')
     .action(async (options: SwitchingOptions) => {
       checkTargets(options.json, options.plot);
+      if (options.plot !== undefined && options.pulses !== undefined && options.currents !== undefined)
+        refuse('--plot draws one curve: give --pulses or --currents, not both');
       const write = macrospinOptionsOf(options);
       const threads = options.threads ?? availableParallelism();
       const bar = progress('switching', 'trials');
@@ -71,7 +74,7 @@ function text(
       ['probability', percent(summary.probability)],
       [
         'critical current',
-        `${engineering(summary.criticalCurrent_A, 'A')}${summary.subcritical ? '  (the current is below the critical one: only heat switches)' : ''}`,
+        `${engineering(summary.criticalCurrent_A, 'A')}${summary.subcritical ? '  (the current is below the critical one: only heat switches)' : summary.overdrive < 0 ? '  (the current holds the state that the trials start from)' : ''}`,
       ],
       ['write energy', engineering(summary.writeEnergy_J, 'J')],
       ['thermal stability', `${summary.thermalStability_kT.toPrecision(4)} kT`],
