@@ -8,7 +8,7 @@ import { type Backend, type Dot, directBackend, inferImage, packedBackend, readN
 import type { Case } from './case.ts';
 import { circuitCases } from './circuit.ts';
 import { deviceCases } from './device.ts';
-import { compare } from './measure.ts';
+import { compare, times } from './measure.ts';
 
 const widths = [
   [1, 1],
@@ -49,11 +49,11 @@ const andCase: Case = {
     );
     const packed = packedBackend();
     const ands = macs(layers);
-    const { spinloom_per_s, peer_per_s, ratio } = compare(
+    const rates = compare(
       () => layers.forEach((layer, i) => void packed.dot(layer, images[i]!)),
       () => layers.forEach((layer, i) => void directBackend.dot(layer, images[i]!)),
     );
-    return { spinloom_per_s: spinloom_per_s * ands, peer_per_s: peer_per_s * ands, ratio };
+    return times(rates, ands);
   },
 };
 

@@ -5,7 +5,7 @@
 import { margins } from 'spinloom';
 import type { Case } from './case.ts';
 import { besideC } from './compiled.ts';
-import { compare, type Rates } from './measure.ts';
+import { compare, type Rates, times } from './measure.ts';
 
 const timedTrials = 100_000;
 // Long enough that starting a process does not count.
@@ -34,8 +34,7 @@ function againstC(run: (args: readonly string[]) => string): Rates {
   // Ten standard errors of a mean.
   if (!(Math.abs(a - b) < (10 * 0.018) / Math.sqrt(comparedTrials)))
     throw new Error(`the mean voltage is ${a}, in C ${b}: they are not the same loop`);
-  const rates = compare(ours, inC);
-  return { ...rates, spinloom_per_s: rates.spinloom_per_s * comparedTrials, peer_per_s: rates.peer_per_s * comparedTrials };
+  return times(compare(ours, inC), comparedTrials);
 }
 
 /** Argument: trials. Prints the mean voltage of 00, then a mix of everything, so that nothing is left out. */

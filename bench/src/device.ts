@@ -7,7 +7,7 @@ import { junction, macrospinFields, macrospinPreset, stream, switchingOutcomes }
 import type { Comparison, Timing } from './case.ts';
 import { besideC } from './compiled.ts';
 import { loopInC } from './device-loop.ts';
-import { compare, type Rates } from './measure.ts';
+import { compare, type Rates, times } from './measure.ts';
 
 const steps = 4_000_000;
 const step_s = 1e-12;
@@ -21,8 +21,7 @@ function againstC(run: (args: readonly string[]) => string): Rates {
   const inC = (): number => Number(run(argumentsOfC())) * step_s;
   const [a, b] = [ours(), inC()];
   if (!(Math.abs(a / b - 1) < 1e-9)) throw new Error(`macrospin switches after ${a} s, its C version after ${b} s: they are not the same loop`);
-  const rates = compare(ours, inC);
-  return { ...rates, spinloom_per_s: rates.spinloom_per_s * steps, peer_per_s: rates.peer_per_s * steps };
+  return times(compare(ours, inC), steps);
 }
 
 /** What device/macrospin makes of preset A at its defaults, written out a second time from the formulas of its docs. */

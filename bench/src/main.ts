@@ -22,7 +22,7 @@ if (cases === undefined || words.length > 1) {
 }
 
 function report(cases: readonly Case[]): void {
-  if (!json) print(['case', 'spinloom/s', 'unit', 'peer', 'peer/s', 'ratio']);
+  if (!json) print(['case', 'spinloom/s', 'best/s', 'unit', 'peer', 'peer/s', 'ratio']);
   for (const one of cases) {
     if ('limit_ms' in one) {
       const { name, limit_ms, run } = one;
@@ -35,18 +35,18 @@ function report(cases: readonly Case[]): void {
     const rates = run();
     if ('skipped' in rates) process.stderr.write(`bench: ${name} skipped: ${rates.skipped}\n`);
     else if (json) process.stdout.write(`${JSON.stringify({ case: name, ...line(peer, rates), unit })}\n`);
-    else print([name, short(rates.spinloom_per_s), unit, peer, short(rates.peer_per_s), short(rates.ratio)]);
+    else print([name, short(rates.spinloom_per_s), short(rates.best_per_s), unit, peer, short(rates.peer_per_s), short(rates.ratio)]);
   }
 }
 
-function line(peer: string, { spinloom_per_s, peer_per_s, ratio }: Rates): Readonly<Record<string, string | number>> {
-  return { spinloom_per_s, peer, peer_per_s, ratio };
+function line(peer: string, { spinloom_per_s, best_per_s, peer_per_s, ratio }: Rates): Readonly<Record<string, string | number>> {
+  return { spinloom_per_s, best_per_s, peer, peer_per_s, ratio };
 }
 
 function print(cells: readonly string[]): void {
-  const [name, ours, unit, peer, theirs, ratio] = cells;
+  const [name, ours, best, unit, peer, theirs, ratio] = cells;
   process.stdout.write(
-    `${name!.padEnd(20)}${ours!.padStart(10)}  ${unit!.padEnd(10)}${peer!.padEnd(10)}${theirs!.padStart(10)}${ratio!.padStart(10)}\n`,
+    `${name!.padEnd(20)}${ours!.padStart(12)}${best!.padStart(10)}  ${unit!.padEnd(10)}${peer!.padEnd(10)}${theirs!.padStart(10)}${ratio!.padStart(10)}\n`,
   );
 }
 
