@@ -5,7 +5,7 @@
  */
 import type { Attribute, Constant, Graph, GraphNode } from 'spinloom';
 import { type Parameter, parametersOf, type Weights } from './parameters.ts';
-import type { ConvolutionStage, Recipe, Stage } from './recipe.ts';
+import { activationBound, type ConvolutionStage, type Recipe, type Stage } from './recipe.ts';
 
 const qonnx = 'qonnx.custom_op.general';
 
@@ -73,8 +73,13 @@ function writeStage(sheet: Sheet, stage: Stage, position: number): void {
 }
 
 function writeActivation(sheet: Sheet, name: string, bits: number): void {
+  const most = activationBound(sheet.recipe);
+  if (bits === 32 && most === Number.POSITIVE_INFINITY) {
+    follow(sheet, name, 'Relu', []);
+    return;
+  }
   const zero = scalar(sheet, 'zero', 0);
-  if (bits === 32) follow(sheet, name, 'Clip', [zero, scalar(sheet, 'one', 1)]);
+  if (bits === 32) follow(sheet, name, 'Clip', [zero, scalar(sheet, 'one', most)]);
   else
     follow(
       sheet,

@@ -12,7 +12,7 @@ import { flatten } from './graph/operators/flatten.ts';
 import { gradientQuantiser } from './graph/operators/gradient-quantiser.ts';
 import { weightQuantiser } from './graph/operators/weight-quantiser.ts';
 import type { Tape } from './graph/tape.ts';
-import type { Recipe, Stage } from './recipe.ts';
+import { activationBound, type Recipe, type Stage } from './recipe.ts';
 
 export interface Forward {
   /** [batch, classes]. */
@@ -51,7 +51,7 @@ function forwardStage(on: Tape, x: Value, stage: Stage, setting: Setting): Value
     case 'batch-norm':
       return forwardNorm(on, x, stage.name, setting);
     case 'activation':
-      return activation(on, x, stage.quantised ? recipe.bits.activation : 32);
+      return activation(on, x, stage.quantised ? recipe.bits.activation : 32, activationBound(recipe));
     case 'dropout':
       return noise === undefined || stage.rate === 0 ? x : dropout(on, x, stage.rate, draw(noise, x.dims));
     case 'dense':

@@ -17,7 +17,7 @@ export type Stage =
   /** Squares that do not overlap. */
   | { readonly kind: 'average-pool'; readonly size: number }
   | { readonly kind: 'batch-norm'; readonly name: string }
-  /** Clip to [0, 1]; quantised: then round to `bits.activation` bits. */
+  /** Clip to [0, 1]; quantised: then round to `bits.activation` bits. In a network whose activations are float: max(x, 0). */
   | { readonly kind: 'activation'; readonly quantised: boolean }
   /** Share of elements set to 0 in training. */
   | { readonly kind: 'dropout'; readonly rate: number }
@@ -59,6 +59,11 @@ export interface Training {
     /** Mirror half of the images left to right. */
     readonly flip: boolean;
   };
+}
+
+/** Upper bound of the activations: float ones are rectified only, as in tensorpack's `nonlin`. */
+export function activationBound(recipe: Recipe): number {
+  return recipe.bits.activation === 32 ? Number.POSITIVE_INFINITY : 1;
 }
 
 const whole = z.int().positive();

@@ -1,9 +1,9 @@
 /** The recipes by name. */
 import { refuse, suggestion } from 'spinloom';
 import { type Recipe, recipeSchema } from '../recipe.ts';
-import { fashion14 } from './fashion-1-4.ts';
+import { fashionRecipes } from './fashion.ts';
 
-const recipes: readonly Recipe[] = [fashion14];
+const recipes: readonly Recipe[] = fashionRecipes;
 
 export const recipeNames: readonly string[] = recipes.map((recipe) => recipe.name);
 

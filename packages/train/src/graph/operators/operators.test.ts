@@ -46,6 +46,12 @@ describe('gradients agree with central differences', () => {
     expect(worst(await differentiate((on, [x]) => activation(on, x!, 32), [away(spread([40], 2), [0, 1])]))).toBeLessThan(1e-3);
   });
 
+  test('rectifier', async () => {
+    const rectified = await differentiate((on, [x]) => activation(on, x!, 32, Number.POSITIVE_INFINITY), [away(spread([40], 2), [0])]);
+    expect(worst(rectified)).toBeLessThan(1e-3);
+    expect(Math.max(...rectified.y)).toBeGreaterThan(1);
+  });
+
   test('dense', async () => {
     const operands = [spread([3, 5]), spread([4, 5], 1, 0.5), spread([4], 1, 0.8)];
     expect(worst(await differentiate((on, [x, w, b]) => dense(on, x!, w!, b!), operands))).toBeLessThan(1e-3);

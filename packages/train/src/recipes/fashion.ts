@@ -1,15 +1,15 @@
-/** Small CNN on Fashion-MNIST, W:I = 1:4: 1.85 M multiply-accumulates an image, 1.62 M of them quantised. */
+/**
+ * One small CNN on Fashion-MNIST at several bit-widths: 1.85 M multiply-accumulates an image, 1.62 M of them in its three middle convolutions,
+ * which are quantised. Layers and training are the same for all widths; gradients have 8 bits, or are float where the network is.
+ */
 import type { Recipe } from '../recipe.ts';
 
-export const fashion14: Recipe = {
-  name: 'fashion-1-4',
-  title: 'Fashion-MNIST, four convolutions and a classifier, weights 1 bit, activations 4 bits',
+const layers: Omit<Recipe, 'name' | 'title' | 'bits'> = {
   dataset: 'fashion-mnist',
   input: [1, 28, 28],
   classes: 10,
   // Mean and deviation of the 60,000 training images, rounded.
   preprocessing: { scale: 1 / 255, mean: [0.286], std: [0.353] },
-  bits: { weight: 1, activation: 4, gradient: 8 },
   stages: [
     { kind: 'convolution', name: 'conv0', kernels: 16, kernel: 5, quantised: false },
     { kind: 'batch-norm', name: 'norm0' },
@@ -41,3 +41,15 @@ export const fashion14: Recipe = {
     augment: { shift: 1, flip: true },
   },
 };
+
+function fashion(weight: number, activation: number): Recipe {
+  const width = (bits: number): string => (bits === 32 ? 'float' : `${bits} bit${bits === 1 ? '' : 's'}`);
+  return {
+    name: `fashion-${weight}-${activation}`,
+    title: `Fashion-MNIST, four convolutions and a classifier, weights ${width(weight)}, activations ${width(activation)}`,
+    ...layers,
+    bits: { weight, activation, gradient: weight === 32 ? 32 : 8 },
+  };
+}
+
+export const fashionRecipes: readonly Recipe[] = [fashion(1, 4), fashion(1, 1), fashion(2, 2), fashion(32, 32)];
