@@ -1,4 +1,5 @@
 /** Networks: ONNX files in, integer dot products and digital operators out, with float32 reference and data sets. */
+export type { Bits } from './bits.ts';
 export { decode, encode } from './codes.ts';
 export type { Images } from './dataset/idx.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
@@ -10,6 +11,8 @@ export type { DigitalOperand } from './lowering/digital.ts';
 export { readGraph } from './onnx/read.ts';
 export type { WriteOptions } from './onnx/write.ts';
 export { writeGraph } from './onnx/write.ts';
+export type { PostTrained, PostTrainingOptions, Range } from './post-training/index.ts';
+export { quantiseAfterTraining } from './post-training/index.ts';
 export type { RandomDotOptions } from './presets.ts';
 export { randomDot, svhnLayers } from './presets.ts';
 export type * from './types.ts';

@@ -66,8 +66,12 @@ function lowerStep(state: Lowering, step: Step): void {
     );
   } else {
     const encoding = operator.quantiser?.(call)?.encoding ?? (operator.keepsCodes ? commonEncoding(state, call) : undefined);
-    emit(state, digitalOf(step, name), moving, output, dims, encoding);
+    emit(state, digitalOf(step, name, state.why.get(step) ?? whyDigital(step)), moving, output, dims, encoding);
   }
+}
+
+function whyDigital({ operator }: Step): string {
+  return operator.quantiser === undefined ? 'works on numbers that no sub-array holds' : 'quantises numbers that no sub-array makes';
 }
 
 /** The encoding that all moving operands share; undefined where one has another or none. Constant indices do not matter. */

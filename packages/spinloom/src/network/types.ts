@@ -101,6 +101,8 @@ export interface Digital {
   readonly name: string;
   /** Name of the file in `operators/` that runs it. */
   readonly operator: string;
+  /** Why it does not run in the sub-arrays: "reads the image as it is, without a quantiser". */
+  readonly why?: string;
   /** The node's ONNX attributes, `opset`, `where` (file and node, for refusals), and `operands`: its `DigitalOperand`s, weights and other constants among them, for `runDigital`. */
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Multiply-accumulates of one image. */
