@@ -31,8 +31,8 @@ export function toQonnx(recipe: Recipe, weights: Weights, metadata: Readonly<Rec
   return {
     name: recipe.name,
     opset: 13,
-    inputs: [{ name: 'image', dims: [-1, ...recipe.input] }],
-    outputs: [{ name: 'logits', dims: [-1, recipe.classes] }],
+    inputs: [{ name: 'image', type: 'float32', dims: [-1, ...recipe.input] }],
+    outputs: [{ name: 'logits', type: 'float32', dims: [-1, recipe.classes] }],
     initializers: sheet.initializers,
     nodes: sheet.nodes,
     metadata: {
@@ -116,8 +116,8 @@ function quantisedWeight(sheet: Sheet, stage: ConvolutionStage): string {
   const [values, scale, result] = [`${name}.weight`, `${name}.scale`, `${name}.quantised`];
   if (bits === 1) {
     // Only the signs matter from here on, and they pack better than the latent weights.
-    sheet.initializers[values] = { dims, data: latent.map((w) => (w >= 0 ? 1 : -1)) };
-    sheet.initializers[scale] = { dims: [], data: Float32Array.of(latent.reduce((sum, w) => sum + Math.abs(w), 0) / latent.length) };
+    sheet.initializers[values] = { type: 'float32', dims, data: latent.map((w) => (w >= 0 ? 1 : -1)) };
+    sheet.initializers[scale] = { type: 'float32', dims: [], data: Float32Array.of(latent.reduce((sum, w) => sum + Math.abs(w), 0) / latent.length) };
     sheet.nodes.push({
       name: `${name}.quantiser`,
       operator: 'BipolarQuant',
@@ -130,8 +130,8 @@ function quantisedWeight(sheet: Sheet, stage: ConvolutionStage): string {
   }
   const levels = 2 ** bits - 1;
   const largest = latent.reduce((most, w) => Math.max(most, Math.abs(Math.tanh(w))), 0);
-  sheet.initializers[values] = { dims, data: latent.map((w) => Math.tanh(w) / largest) };
-  sheet.initializers[scale] = { dims: [], data: Float32Array.of(2 / levels) };
+  sheet.initializers[values] = { type: 'float32', dims, data: latent.map((w) => Math.tanh(w) / largest) };
+  sheet.initializers[scale] = { type: 'float32', dims: [], data: Float32Array.of(2 / levels) };
   const operands = [values, scale, scalar(sheet, 'weight.zero', levels / 2), scalar(sheet, 'weight.bits', bits)];
   sheet.nodes.push({ name: `${name}.quantiser`, operator: 'Quant', domain: qonnx, inputs: operands, outputs: [result], attributes: unsigned });
   return result;
@@ -139,11 +139,11 @@ function quantisedWeight(sheet: Sheet, stage: ConvolutionStage): string {
 
 function parameter(sheet: Sheet, name: string): string {
   const tensor = name.replace('/', '.');
-  sheet.initializers[tensor] = { dims: sheet.shapes.get(name)!.dims, data: sheet.weights[name]! };
+  sheet.initializers[tensor] = { type: 'float32', dims: sheet.shapes.get(name)!.dims, data: sheet.weights[name]! };
   return tensor;
 }
 
 function scalar(sheet: Sheet, name: string, value: number): string {
-  sheet.initializers[name] = { dims: [], data: Float32Array.of(value) };
+  sheet.initializers[name] = { type: 'float32', dims: [], data: Float32Array.of(value) };
   return name;
 }

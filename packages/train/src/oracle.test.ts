@@ -12,7 +12,9 @@ const one = (
   opset: 13,
   inputs: [{ name: 'x', dims: [-1] }],
   outputs: [{ name: 'y', dims: [-1] }],
-  initializers: Object.fromEntries(Object.entries(operands).map(([name, value]) => [name, { dims: [], data: Float32Array.of(value) }])),
+  initializers: Object.fromEntries(
+    Object.entries(operands).map(([name, value]) => [name, { type: 'float32', dims: [], data: Float32Array.of(value) }]),
+  ),
   nodes: [{ name: 'node', operator, domain, inputs: ['x', ...Object.keys(operands)], outputs: ['y'], attributes }],
   metadata: {},
 });

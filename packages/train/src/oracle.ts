@@ -84,6 +84,6 @@ function chain(of: GraphNode): Chain {
 }
 
 function scalar(initializers: Record<string, Constant>, name: string, value: number): string {
-  initializers[name] = { dims: [], data: Float32Array.of(value) };
+  initializers[name] = { type: 'float32', dims: [], data: Float32Array.of(value) };
   return name;
 }

@@ -41,7 +41,7 @@ function networkFile(name: string, node: Partial<GraphNode>, weight = new Float3
       opset: 13,
       inputs: [{ name: 'x', dims: [1, 784] }],
       outputs: [{ name: 'y', dims: [1, 10] }],
-      initializers: { w: { dims, data: weight } },
+      initializers: { w: { type: 'float32', dims, data: weight } },
       nodes: [{ name: 'only', operator: 'MatMul', domain: '', inputs: ['x', 'w'], outputs: ['y'], attributes: {}, ...node }],
       metadata: {},
     }),

@@ -2,7 +2,7 @@
 import { refuse } from '../refusal/index.ts';
 import type { DigitalOperand } from './lowering/digital.ts';
 import { operatorInFile } from './operators/index.ts';
-import { type Call, type Operand, showDims, sizeOf, type Value } from './operators/operator.ts';
+import { type Call, type Operand, runOperator, showDims, sizeOf, type Value } from './operators/operator.ts';
 import { type Resolved, resolve, withValues } from './resolve.ts';
 import type { Attribute, Digital, Graph, Tensor } from './types.ts';
 
@@ -30,10 +30,10 @@ export function runDigital(node: Digital, operands: readonly Tensor[]): Tensor {
         `digital node '${node.name}' got ${given === undefined ? 'no operand' : showDims(given.dims)} at port ${port - 1} for ${showDims(operand.dims)}`,
       );
     }
-    return { name: node.name, dims: operand.dims, data: given.data, integer: operand.integer };
+    return { name: node.name, ...operand, data: given.data };
   });
   const call: Call = { where, operator: node.operator, opset, attributes, operands: filled };
-  return tensorOf(operatorInFile(node.operator).run(call));
+  return tensorOf(runOperator(operatorInFile(node.operator), call));
 }
 
 /**
@@ -45,9 +45,15 @@ export function interpret(graph: Graph, image: Tensor): Tensor {
   const expected = sizeOf(resolved.inputDims);
   if (image.data.length !== expected)
     refuse(`${graph.name} takes an image of ${expected} numbers ${showDims(resolved.inputDims.slice(1))}, but ${image.data.length} were given`);
-  const values = new Map<string, Value>([[resolved.input, { dims: resolved.inputDims, data: image.data, integer: false }]]);
+  const values = new Map<string, Value>([[resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: image.data }]]);
   for (const step of resolved.steps) {
-    values.set(step.output, step.operator.run(withValues(step.call, (name) => values.get(name)!)));
+    values.set(
+      step.output,
+      runOperator(
+        step.operator,
+        withValues(step.call, (name) => values.get(name)!),
+      ),
+    );
   }
   return tensorOf(values.get(resolved.output)!);
 }

@@ -4,6 +4,7 @@ export { decode, encode } from './codes.ts';
 export type { Images } from './dataset/idx.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
+export { type ElementType, isFloat, isInteger } from './element.ts';
 export { interpret, runDigital } from './execute.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';

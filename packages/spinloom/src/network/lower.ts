@@ -6,6 +6,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { isInteger } from './element.ts';
 import { digitalOf } from './lowering/digital.ts';
 import { lowerDot } from './lowering/lower-dot.ts';
 import { preprocessingOf } from './lowering/preprocessing.ts';
@@ -78,7 +79,7 @@ function whyDigital({ operator }: Step): string {
 function commonEncoding(state: Lowering, call: Call): Encoding | undefined {
   let common: Encoding | undefined;
   for (const operand of call.operands) {
-    if (operand === undefined || (operand.data !== undefined && operand.integer)) continue;
+    if (operand === undefined || (operand.data !== undefined && isInteger(operand.type))) continue;
     if (operand.data !== undefined) return undefined;
     const { encoding } = sourceOf(state, operand.name);
     if (encoding === undefined || (common !== undefined && !sameEncoding(common, encoding))) return undefined;

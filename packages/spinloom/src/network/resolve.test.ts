@@ -20,7 +20,7 @@ function refusedGraph(graph: Graph): string {
 }
 
 const zeros = (length: number): Float32Array => new Float32Array(length);
-const value: Constant = { dims: [1], data: Float32Array.of(Number.NEGATIVE_INFINITY) };
+const value: Constant = { type: 'float32', dims: [1], data: Float32Array.of(Number.NEGATIVE_INFINITY) };
 
 describe('sizes', () => {
   test('negative and enormous tensors are refused before they are made, with node and shape', () => {

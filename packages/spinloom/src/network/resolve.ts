@@ -4,9 +4,22 @@
  * Both the reference interpreter and the lowering start from here; it decides nothing about integers.
  */
 import { refuse } from '../refusal/index.ts';
+import { type ElementType, isInteger } from './element.ts';
 import { operatorOf } from './operators/index.ts';
-import { type Call, checkDims, mostElements, type Operand, type Operator, refuseCall, showDims, sizeOf, type Value } from './operators/operator.ts';
-import type { Constant, Graph, GraphNode } from './types.ts';
+import {
+  type Call,
+  checkDims,
+  mostElements,
+  type Operand,
+  type Operator,
+  refuseCall,
+  runOperator,
+  showDims,
+  sizeOf,
+  typeOf,
+  type Value,
+} from './operators/operator.ts';
+import type { Constant, Graph, GraphNode, GraphValue } from './types.ts';
 
 /** One live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
 export interface Step {
@@ -16,6 +29,7 @@ export interface Step {
   readonly operator: Operator;
   readonly call: Call;
   readonly output: string;
+  readonly type: ElementType;
   readonly dims: readonly number[];
 }
 
@@ -23,6 +37,7 @@ export interface Resolved {
   readonly input: string;
   /** With the batch, which is 1. */
   readonly inputDims: readonly number[];
+  readonly inputType: ElementType;
   readonly output: string;
   readonly outputDims: readonly number[];
   /** Nodes that depend on the image, each after what feeds it. */
@@ -38,7 +53,8 @@ export function resolve(graph: Graph, file: string): Resolved {
   const used = new Set(nodes.flatMap((node) => node.inputs));
   const image = imageOf(graph, used, file);
   const inputDims = concreteDims(image.dims, image.name, file);
-  const tensors = new Map<string, Operand>([[image.name, { name: image.name, dims: inputDims, integer: false }]]);
+  const inputType = image.type ?? 'float32';
+  const tensors = new Map<string, Operand>([[image.name, { name: image.name, type: inputType, dims: inputDims }]]);
   for (const [name, constant] of Object.entries(graph.initializers))
     if (used.has(name) || name === output) tensors.set(name, operandOfConstant(name, constant, file));
   const steps: Step[] = [];
@@ -52,15 +68,16 @@ export function resolve(graph: Graph, file: string): Resolved {
     const name = node.outputs[0]!;
     const dims = entry.operator.shape(call);
     checkDims(call, dims, 'a tensor');
-    const step: Step = { node, file: entry.file, operator: entry.operator, call, output: name, dims };
+    const type = typeOf(entry.operator, call);
+    const step: Step = { node, file: entry.file, operator: entry.operator, call, output: name, type, dims };
     if (entry.operator.ofShape || operands.every((operand) => operand === undefined || operand.data !== undefined)) {
-      const value = entry.operator.run(call);
+      const value = runOperator(entry.operator, call);
       checkResult(call, value);
       tensors.set(name, { name, ...value });
       folded.set(name, step);
     } else {
       refuseNothing(call, dims, 'makes a tensor');
-      tensors.set(name, { name, dims, integer: false });
+      tensors.set(name, { name, type, dims });
       steps.push(step);
     }
   }
@@ -72,7 +89,7 @@ export function resolve(graph: Graph, file: string): Resolved {
       `${file} has an input '${image.name}' of shape ${showDims(inputDims)} and an output of shape ${showDims(result.dims)}, which looks like a batch of ${inputDims[0]}; export with batch 1 or a symbolic batch`,
     );
   }
-  return { input: image.name, inputDims, output, outputDims: result.dims, steps, folded };
+  return { input: image.name, inputDims, inputType, output, outputDims: result.dims, steps, folded };
 }
 
 /** The nodes that the first output needs, each after what feeds it. */
@@ -108,7 +125,7 @@ function liveNodes(graph: Graph, output: string, file: string): readonly GraphNo
   return order;
 }
 
-function imageOf(graph: Graph, used: ReadonlySet<string>, file: string): { readonly name: string; readonly dims: readonly number[] } {
+function imageOf(graph: Graph, used: ReadonlySet<string>, file: string): GraphValue {
   const images = graph.inputs.filter((input) => used.has(input.name));
   if (images.length === 1) return images[0]!;
   const found = images.length === 0 ? 'none that reaches the output' : images.map((input) => `'${input.name}'`).join(', ');
@@ -132,22 +149,21 @@ function concreteDims(dims: readonly number[], name: string, file: string): read
   return concrete;
 }
 
-/** Holds a constant as floats: integers of up to 53 bits, which no shape or index exceeds, are exact in doubles. */
+/** Holds a constant in floats. */
 function operandOfConstant(name: string, constant: Constant, file: string): Operand {
-  const { data, dims } = constant;
+  const { data, dims, type } = constant;
   if (data.length !== sizeOf(dims))
     refuse(`${file}: initialiser '${name}' of shape ${showDims(dims)} holds ${data.length} numbers; ${sizeOf(dims)} are expected`);
-  if (data instanceof Float32Array || data instanceof Float64Array) return { name, dims, data, integer: false };
-  return { name, dims, data: data instanceof BigInt64Array ? Float64Array.from(data, Number) : Float64Array.from(data), integer: true };
+  return { name, type, dims, data: data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data, Number) };
 }
 
 /** Refuses constant operands that hold nothing or numbers that are not finite. */
 function checkConstants(call: Call): void {
   for (const operand of call.operands) {
     if (operand?.data === undefined) continue;
-    const { name, dims, data, integer } = operand;
+    const { name, type, dims, data } = operand;
     // Empty lists of integers are shapes of scalars and the like.
-    if (!integer) refuseNothing(call, dims, `reads '${name}'`);
+    if (!isInteger(type)) refuseNothing(call, dims, `reads '${name}'`);
     // An infinite bound of Clip is a way to say that there is none.
     const at = call.operator === 'Clip' ? -1 : data.findIndex((value) => !Number.isFinite(value));
     if (at >= 0)

@@ -5,6 +5,7 @@
  * real = scale x (gain x code + offset), with integers gain and offset. Reading an ONNX file ends in these types;
  * nothing above this room knows ONNX. A padded tap of a dot product has code 0 and drops out of its sums.
  */
+import type { ElementType } from './element.ts';
 
 /** [channels, height, width]; a vector of n features is [n, 1, 1]. */
 export type Shape = readonly [channels: number, height: number, width: number];
@@ -171,10 +172,22 @@ export interface Tensor {
 
 // ---- the file's own graph, before lowering -----------------------------------------------------------------------
 
-/** A constant of a graph: initialiser or attribute. Integers of any ONNX type are read into int64 where they fit none of these. */
+/** A constant of a graph: initialiser or attribute. */
 export interface Constant {
+  readonly type: ElementType;
   readonly dims: readonly number[];
-  readonly data: Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array | Int8Array;
+  /** The array that JavaScript has for the type; a Float32Array for float16 and bfloat16, a byte each for bool, int4 and uint4. */
+  readonly data:
+    | Float32Array
+    | Float64Array
+    | Int8Array
+    | Uint8Array
+    | Int16Array
+    | Uint16Array
+    | Int32Array
+    | Uint32Array
+    | BigInt64Array
+    | BigUint64Array;
 }
 
 export type Attribute = number | string | readonly number[] | readonly string[] | Constant;
@@ -193,6 +206,8 @@ export interface GraphNode {
 
 export interface GraphValue {
   readonly name: string;
+  /** Absent: the file does not say. */
+  readonly type?: ElementType;
   /** With the batch first; a symbolic size is -1. */
   readonly dims: readonly number[];
 }

@@ -91,9 +91,11 @@ export function encode(graph: Draft): Uint8Array {
   return writeGraph({
     name: graph.name,
     opset: 17,
-    inputs: graph.inputs,
-    outputs: graph.outputs,
-    initializers: Object.fromEntries(graph.constants.map(({ name, dims, data }) => [name, { dims, data }])),
+    inputs: graph.inputs.map(({ name, dims }) => ({ name, dims, type: 'float32' })),
+    outputs: graph.outputs.map(({ name, dims }) => ({ name, dims, type: 'float32' })),
+    initializers: Object.fromEntries(
+      graph.constants.map(({ name, dims, data }) => [name, { type: data instanceof Float32Array ? 'float32' : 'int64', dims, data }]),
+    ),
     nodes: graph.nodes.map((node, index) => ({ ...node, name: `n${index}`, domain: '' })),
     metadata: {},
   });

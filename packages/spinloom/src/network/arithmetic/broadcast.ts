@@ -1,5 +1,6 @@
 /** Element-by-element arithmetic with ONNX (NumPy) broadcasting. */
-import { type Call, dataOf, type Link, operandOf, refuseCall, showDims, sizeOf, type Value } from '../operators/operator.ts';
+import { zerosOf } from '../element.ts';
+import { type Call, dataOf, type Link, operandOf, type Result, refuseCall, showDims, sizeOf } from '../operators/operator.ts';
 
 /** Dims of the result of two operands that broadcast. */
 export function broadcastShape(call: Call): readonly number[] {
@@ -14,14 +15,13 @@ export function broadcastShape(call: Call): readonly number[] {
   });
 }
 
-/** Applies `f` to each pair of elements; float results are rounded to float32. */
-export function elementwise(call: Call, f: (a: number, b: number) => number): Value {
+/** Applies `f` to each pair of elements. */
+export function elementwise(call: Call, f: (a: number, b: number) => number): Result {
   const dims = broadcastShape(call);
-  const integer = operandOf(call, 0).integer && operandOf(call, 1).integer;
   const a = dataOf(call, 0);
   const b = dataOf(call, 1);
   const size = sizeOf(dims);
-  const data = integer ? new Float64Array(size) : new Float32Array(size);
+  const data = zerosOf(operandOf(call, 0).type, size);
   if (a.length === size && b.length === 1) {
     const right = b[0]!;
     for (let i = 0; i < size; i++) data[i] = f(a[i]!, right);
@@ -32,7 +32,7 @@ export function elementwise(call: Call, f: (a: number, b: number) => number): Va
     const right = offsets(operandOf(call, 1).dims, dims);
     for (let i = 0; i < size; i++) data[i] = f(a[left[i]!]!, b[right[i]!]!);
   }
-  return { dims, data, integer };
+  return { dims, data };
 }
 
 /** For each element of `to`, the position of the element of `from` that is broadcast to it. */
@@ -58,7 +58,7 @@ export function offsets(from: readonly number[], to: readonly number[]): Int32Ar
  * A constant operand as one number a channel (axis 1 of the chain's tensor), or undefined where it also varies along other axes.
  * `dims`: of the tensor that runs down the chain.
  */
-export function perChannel(constant: Value, dims: readonly number[], kernels: number): Float64Array | undefined {
+export function perChannel(constant: Result, dims: readonly number[], kernels: number): Float64Array | undefined {
   const rank = dims.length;
   if (constant.dims.length > rank) return undefined;
   const lead = rank - constant.dims.length;
@@ -84,7 +84,7 @@ export function affineLink(
   const chain = operandOf(call, operand);
   const other = operandOf(call, 1 - operand);
   if (other.data === undefined || broadcastShape(call).length !== chain.dims.length) return undefined;
-  const constants = perChannel({ dims: other.dims, data: other.data, integer: other.integer }, chain.dims, kernels);
+  const constants = perChannel({ dims: other.dims, data: other.data }, chain.dims, kernels);
   if (constants === undefined) return undefined;
   const first = operand === 0;
   return {

@@ -14,7 +14,7 @@ export function reshaping(attributes: readonly string[], target: (call: Call) =>
   return {
     attributes,
     shape,
-    run: (call) => ({ dims: shape(call), data: dataOf(call, 0), integer: operandOf(call, 0).integer }),
+    run: (call) => ({ dims: shape(call), data: dataOf(call, 0) }),
     view: () => true,
     coded: (call, source) => source && reshapeCoded(source, shape(call)),
   };

@@ -1,13 +1,14 @@
 /** An operator left to the digital unit, with its constants in its attributes. */
+import { type ElementType, isFloat, type Numbers } from '../element.ts';
 import { type Operand, sizeOf } from '../operators/operator.ts';
 import type { Step } from '../resolve.ts';
 import type { Digital } from '../types.ts';
 
 /** An operand of a digital node: dims with the batch (1). With `data` it is a constant; without, it comes over the next port. */
 export interface DigitalOperand {
+  readonly type: ElementType;
   readonly dims: readonly number[];
-  readonly data?: Float32Array | Float64Array;
-  readonly integer: boolean;
+  readonly data?: Numbers;
 }
 
 /**
@@ -15,7 +16,7 @@ export interface DigitalOperand {
  * Quantised weights stand there dequantised, as float32. `why`: why it does not run in the sub-arrays.
  */
 export function digitalOf(step: Step, name: string, why: string): Digital {
-  const constants = step.call.operands.filter((operand) => operand?.data !== undefined && !operand.integer);
+  const constants = step.call.operands.filter((operand) => operand?.data !== undefined && isFloat(operand.type));
   return {
     kind: 'digital',
     name,
@@ -33,6 +34,6 @@ export function digitalOf(step: Step, name: string, why: string): Digital {
   };
 }
 
-function bare({ dims, data, integer }: Operand): DigitalOperand {
-  return { dims, integer, ...(data && { data }) };
+function bare({ type, dims, data }: Operand): DigitalOperand {
+  return { type, dims, ...(data && { data }) };
 }

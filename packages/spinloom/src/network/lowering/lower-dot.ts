@@ -73,8 +73,9 @@ function emitWithBias(state: Lowering, step: Step, dot: Dot, { bias }: DotForm, 
   }
   const sums = `${step.output}/before bias`;
   emit(state, dot, [activations], sums, step.dims);
-  const constant = { name: 'bias', dims: [bias.length, ...step.dims.slice(2).map(() => 1)], data: Float32Array.from(bias), integer: false };
-  const call: Call = { ...step.call, operator: 'Add', attributes: {}, operands: [{ name: sums, dims: step.dims, integer: false }, constant] };
+  const type = 'float32';
+  const constant = { name: 'bias', type, dims: [bias.length, ...step.dims.slice(2).map(() => 1)], data: Float32Array.from(bias) } as const;
+  const call: Call = { ...step.call, operator: 'Add', attributes: {}, operands: [{ name: sums, type, dims: step.dims }, constant] };
   const name = freeName(state, `${step.node.name}_bias`);
   const why = `adds the bias of '${dot.name}', whose result ${reason}`;
   emit(state, digitalOf({ ...step, file: 'add', operator: add, call }, name, why), [sums], step.output, step.dims);

@@ -2,9 +2,10 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { AttributeProto_AttributeType, ModelProtoSchema, TensorProto_DataLocation, TensorProto_DataType } from 'onnx-buf';
 import { describe, expect, test } from 'vitest';
+import type { ElementType } from '../element.ts';
 import { interpret, lower, readGraph, readNetwork, writeGraph } from '../index.ts';
 import { build } from '../testing/build.ts';
-import type { Graph } from '../types.ts';
+import type { Constant, Graph } from '../types.ts';
 
 /** The sentence with which `work` is refused. */
 function refusal(work: () => unknown): string {
@@ -19,27 +20,58 @@ function refusal(work: () => unknown): string {
 }
 
 const tensors = [
-  { dataType: TensorProto_DataType.FLOAT, rawData: Uint8Array.of(0, 0, 128, 63, 0, 0, 0, 192), expected: Float32Array.of(1, -2) },
-  { dataType: TensorProto_DataType.FLOAT, floatData: [1, -2], expected: Float32Array.of(1, -2) },
-  { dataType: TensorProto_DataType.DOUBLE, doubleData: [1, 0.1], expected: Float64Array.of(1, 0.1) },
-  { dataType: TensorProto_DataType.INT64, int64Data: [1n, -2n], expected: BigInt64Array.of(1n, -2n) },
-  { dataType: TensorProto_DataType.INT32, int32Data: [1, -2], expected: Int32Array.of(1, -2) },
-  { dataType: TensorProto_DataType.INT8, rawData: Uint8Array.of(1, 254), expected: Int8Array.of(1, -2) },
-  { dataType: TensorProto_DataType.UINT8, int32Data: [1, 254], expected: Uint8Array.of(1, 254) },
-  { dataType: TensorProto_DataType.BOOL, rawData: Uint8Array.of(1, 0), expected: Uint8Array.of(1, 0) },
-  { dataType: TensorProto_DataType.UINT16, rawData: Uint8Array.of(1, 0, 255, 255), expected: BigInt64Array.of(1n, 65535n) },
-  { dataType: TensorProto_DataType.FLOAT16, rawData: Uint8Array.of(0, 60, 1, 128), expected: Float32Array.of(1, -(2 ** -24)) },
-  { dataType: TensorProto_DataType.BFLOAT16, int32Data: [0x3f80, 0xc000], expected: Float32Array.of(1, -2) },
+  { type: 'float32', dataType: TensorProto_DataType.FLOAT, rawData: Uint8Array.of(0, 0, 128, 63, 0, 0, 0, 192), expected: Float32Array.of(1, -2) },
+  { type: 'float32', dataType: TensorProto_DataType.FLOAT, floatData: [1, -2], expected: Float32Array.of(1, -2) },
+  { type: 'float64', dataType: TensorProto_DataType.DOUBLE, doubleData: [1, 0.1], expected: Float64Array.of(1, 0.1) },
+  { type: 'int64', dataType: TensorProto_DataType.INT64, int64Data: [1n, -2n], expected: BigInt64Array.of(1n, -2n) },
+  { type: 'int32', dataType: TensorProto_DataType.INT32, int32Data: [1, -2], expected: Int32Array.of(1, -2) },
+  { type: 'int8', dataType: TensorProto_DataType.INT8, rawData: Uint8Array.of(1, 254), expected: Int8Array.of(1, -2) },
+  { type: 'uint8', dataType: TensorProto_DataType.UINT8, int32Data: [1, 254], expected: Uint8Array.of(1, 254) },
+  { type: 'bool', dataType: TensorProto_DataType.BOOL, rawData: Uint8Array.of(1, 0), expected: Uint8Array.of(1, 0) },
+  { type: 'uint16', dataType: TensorProto_DataType.UINT16, rawData: Uint8Array.of(1, 0, 255, 255), expected: Uint16Array.of(1, 65535) },
+  { type: 'float16', dataType: TensorProto_DataType.FLOAT16, rawData: Uint8Array.of(0, 60, 1, 128), expected: Float32Array.of(1, -(2 ** -24)) },
+  { type: 'bfloat16', dataType: TensorProto_DataType.BFLOAT16, int32Data: [0x3f80, 0xc000], expected: Float32Array.of(1, -2) },
+  { type: 'int16', dataType: TensorProto_DataType.INT16, rawData: Uint8Array.of(1, 0, 254, 255), expected: Int16Array.of(1, -2) },
+  { type: 'uint32', dataType: TensorProto_DataType.UINT32, uint64Data: [1n, 4294967295n], expected: Uint32Array.of(1, 4294967295) },
+  { type: 'uint64', dataType: TensorProto_DataType.UINT64, uint64Data: [1n, 2n ** 64n - 1n], expected: BigUint64Array.of(1n, 2n ** 64n - 1n) },
+  { type: 'int4', dataType: TensorProto_DataType.INT4, rawData: Uint8Array.of(0xe1), expected: Int8Array.of(1, -2) },
+  { type: 'uint4', dataType: TensorProto_DataType.UINT4, int32Data: [0xe1], expected: Uint8Array.of(1, 14) },
 ];
 
+const constants = (type: ElementType, data: fc.Arbitrary<Constant['data']>): fc.Arbitrary<Constant> =>
+  data.map((own) => ({ type, dims: [own.length], data: own }));
+
+/** Constants of every type that shares its array with another, or has one of its own that is seldom seen. */
+const narrowTypes = {
+  float64: constants('float64', fc.float64Array({ maxLength: 3, noNaN: true })),
+  float16: constants(
+    'float16',
+    fc.array(fc.constantFrom(0, -0, 1, -2.5, 65504, 2 ** -24, 2 ** -14, 1 / 0, 1023 / 1024), { maxLength: 3 }).map((own) => Float32Array.from(own)),
+  ),
+  bfloat16: constants(
+    'bfloat16',
+    fc.array(fc.constantFrom(0, -0, 1, -2.5, 2 ** 100, -(2 ** -100)), { maxLength: 3 }).map((own) => Float32Array.from(own)),
+  ),
+  int16: constants('int16', fc.int16Array({ maxLength: 3 })),
+  uint16: constants('uint16', fc.uint16Array({ maxLength: 3 })),
+  int32: constants('int32', fc.int32Array({ maxLength: 3 })),
+  uint32: constants('uint32', fc.uint32Array({ maxLength: 3 })),
+  uint64: constants('uint64', fc.bigUint64Array({ maxLength: 3 })),
+  int8: constants('int8', fc.int8Array({ maxLength: 3 })),
+  uint8: constants('uint8', fc.uint8Array({ maxLength: 3 })),
+  bool: constants('bool', fc.uint8Array({ maxLength: 3, max: 1 })),
+  int4: constants('int4', fc.int8Array({ maxLength: 5, min: -8, max: 7 })),
+  uint4: constants('uint4', fc.uint8Array({ maxLength: 5, max: 15 })),
+};
+
 describe('reading ONNX files', () => {
-  test.each(tensors)('every form of tensor data is read: %o', ({ expected, ...fields }) => {
+  test.each(tensors)('every form of tensor data is read: %o', ({ type, expected, ...fields }) => {
     const model = create(ModelProtoSchema, {
       irVersion: 8n,
       opsetImport: [{ version: 13n }],
       graph: { initializer: [{ name: 't', dims: [2n], ...fields }] },
     });
-    expect(readGraph(toBinary(ModelProtoSchema, model), 'f.onnx').initializers.t).toEqual({ dims: [2], data: expected });
+    expect(readGraph(toBinary(ModelProtoSchema, model), 'f.onnx').initializers.t).toEqual({ type, dims: [2], data: expected });
   });
 
   test('nodes get unique names, initialisers are no inputs, Constant nodes become initialisers', () => {
@@ -95,17 +127,22 @@ describe('reading ONNX files', () => {
         attributes: fc.dictionary(fc.constantFrom('axis', 'kind', 'foo', 'pads'), attribute),
         floats: fc.float32Array({ maxLength: 5, noNaN: true }),
         integers: fc.bigInt64Array({ maxLength: 4 }),
+        narrow: fc.record(narrowTypes),
         metadata: fc.dictionary(
           fc.string().filter((key) => key !== '__proto__'),
           fc.string(),
         ),
       })
-      .map(({ names, attributes, floats, integers, metadata }) => ({
+      .map(({ names, attributes, floats, integers, narrow, metadata }) => ({
         name: 'g.onnx',
         opset: 13,
-        inputs: [{ name: 'image', dims: [-1, 3, 8, 8] }],
-        outputs: [{ name: 'y', dims: [-1, 10] }],
-        initializers: { f: { dims: [floats.length], data: floats }, i: { dims: [integers.length], data: integers } },
+        inputs: [{ name: 'image', type: 'uint8', dims: [-1, 3, 8, 8] }],
+        outputs: [{ name: 'y', type: 'float32', dims: [-1, 10] }],
+        initializers: {
+          f: { type: 'float32', dims: [floats.length], data: floats },
+          i: { type: 'int64', dims: [integers.length], data: integers },
+          ...narrow,
+        },
         nodes: names.map((name) => ({
           name,
           operator: 'Quant',

@@ -4,7 +4,7 @@ import { type ModelProto, ModelProtoSchema, type NodeProto, type ValueInfoProto 
 import { refuse } from '../../refusal/index.ts';
 import type { Attribute, Constant, Graph, GraphNode, GraphValue } from '../types.ts';
 import { readAttribute } from './attribute.ts';
-import { readTensor } from './tensor.ts';
+import { elementOf, readTensor, wordOf } from './tensor.ts';
 
 /**
  * The graph of an ONNX file, as it stands there: nothing is folded but `Constant` nodes, which become initialisers.
@@ -45,7 +45,7 @@ export function readGraph(bytes: Uint8Array, name: string): Graph {
   return {
     name,
     opset: Number(standard?.version ?? 13),
-    inputs: file.input.filter((value) => !Object.hasOwn(initializers, value.name)).map(readValue),
+    inputs: file.input.filter((value) => !Object.hasOwn(initializers, value.name)).map((value) => readInput(value, name)),
     outputs: file.output.map(readValue),
     initializers,
     nodes,
@@ -77,17 +77,34 @@ function readAttributes(node: NodeProto, where: string): Record<string, Attribut
 function constantOf(attributes: Readonly<Record<string, Attribute>>, where: string): Constant {
   const { value, value_float: float, value_floats: floats, value_int: int, value_ints: ints } = attributes;
   if (typeof value === 'object' && 'dims' in value) return value;
-  if (typeof float === 'number') return { dims: [], data: Float32Array.of(float) };
-  if (typeof int === 'number') return { dims: [], data: BigInt64Array.of(BigInt(int)) };
-  if (Array.isArray(floats)) return { dims: [floats.length], data: Float32Array.from(floats) };
-  if (Array.isArray(ints)) return { dims: [ints.length], data: BigInt64Array.from(ints, BigInt) };
+  if (typeof float === 'number') return { type: 'float32', dims: [], data: Float32Array.of(float) };
+  if (typeof int === 'number') return { type: 'int64', dims: [], data: BigInt64Array.of(BigInt(int)) };
+  if (Array.isArray(floats)) return { type: 'float32', dims: [floats.length], data: Float32Array.from(floats) };
+  if (Array.isArray(ints)) return { type: 'int64', dims: [ints.length], data: BigInt64Array.from(ints, BigInt) };
   return refuse(
     `${where} holds neither a tensor nor numbers (found ${Object.keys(attributes).join(', ') || 'nothing'}); export with dense numeric constants`,
   );
 }
 
+/** An input; refuses one of an element type that is not read. */
+function readInput(value: ValueInfoProto, file: string): GraphValue {
+  const kind = value.type?.value;
+  if (kind?.case === undefined) return readValue(value);
+  if (kind.case !== 'tensorType')
+    return refuse(`${file} has an input '${value.name}' that is no tensor (${kind.case}); export the network with one image as its input`);
+  const code = kind.value.elemType;
+  if (code !== 0 && elementOf(code) === undefined)
+    refuse(`${file} has an input '${value.name}' of the element type ${wordOf(code)}, which is not read; export with a float32 image`);
+  return readValue(value);
+}
+
 function readValue(value: ValueInfoProto): GraphValue {
   const kind = value.type?.value;
   const dims = kind?.case === 'tensorType' ? (kind.value.shape?.dim ?? []) : [];
-  return { name: value.name, dims: dims.map((dim) => (dim.value.case === 'dimValue' && dim.value.value > 0n ? Number(dim.value.value) : -1)) };
+  const element = kind?.case === 'tensorType' ? elementOf(kind.value.elemType) : undefined;
+  return {
+    name: value.name,
+    ...(element && { type: element }),
+    dims: dims.map((dim) => (dim.value.case === 'dimValue' && dim.value.value > 0n ? Number(dim.value.value) : -1)),
+  };
 }

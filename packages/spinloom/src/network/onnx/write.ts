@@ -3,7 +3,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, type ValueInfoProto, ValueInfoProtoSchema } from 'onnx-buf';
 import type { Graph, GraphValue } from '../types.ts';
 import { writeAttribute } from './attribute.ts';
-import { writeTensor } from './tensor.ts';
+import { codeOf, writeTensor } from './tensor.ts';
 
 export interface WriteOptions {
   /** Written as the file's producer. Default 'spinloom'. */
@@ -13,14 +13,14 @@ export interface WriteOptions {
 }
 
 /**
- * Encodes a graph as ONNX, IR version 8. Every domain that a node uses is declared, custom ones with version 1; sizes of -1 become symbolic.
+ * Encodes a graph as ONNX, IR version 8, or 10 from operator set 21 on. Every domain that a node uses is declared, custom ones with version 1; sizes of -1 become symbolic.
  *
  * Reading the bytes back under the same name gives an equal graph, as far as float attributes are float32 numbers.
  */
 export function writeGraph(graph: Graph, options: WriteOptions = {}): Uint8Array {
   const domains = new Set(graph.nodes.map((node) => node.domain).filter((domain) => domain !== ''));
   const model = create(ModelProtoSchema, {
-    irVersion: 8n,
+    irVersion: graph.opset < 21 ? 8n : 10n,
     producerName: options.producer ?? 'spinloom',
     opsetImport: [{ domain: '', version: BigInt(graph.opset) }, ...Array.from(domains, (domain) => ({ domain, version: 1n }))],
     metadataProps: Object.entries({ ...graph.metadata, ...options.metadata }).map(([key, value]) => ({ key, value })),
@@ -44,12 +44,13 @@ export function writeGraph(graph: Graph, options: WriteOptions = {}): Uint8Array
   return toBinary(ModelProtoSchema, model);
 }
 
-const float32 = 1;
-
 function writeValue(value: GraphValue): ValueInfoProto {
   const dim = value.dims.map((size, at) => ({
     value:
       size >= 0 ? ({ case: 'dimValue', value: BigInt(size) } as const) : ({ case: 'dimParam', value: at === 0 ? 'batch' : `size${at}` } as const),
   }));
-  return create(ValueInfoProtoSchema, { name: value.name, type: { value: { case: 'tensorType', value: { elemType: float32, shape: { dim } } } } });
+  return create(ValueInfoProtoSchema, {
+    name: value.name,
+    type: { value: { case: 'tensorType', value: { elemType: codeOf(value.type ?? 'float32'), shape: { dim } } } },
+  });
 }

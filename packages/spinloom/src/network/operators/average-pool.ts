@@ -32,7 +32,7 @@ export const averagePool: Operator = {
         }
       }
     }
-    return { dims: mapDims(call, channels, output), data, integer: false };
+    return { dims: mapDims(call, channels, output), data };
   },
   link: (call) => {
     const window = windowOf(call, kernelOf(call));

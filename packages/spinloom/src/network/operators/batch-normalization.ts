@@ -34,7 +34,7 @@ export const batchNormalization: Operator = {
     for (let channel = 0, i = 0; channel < channels; channel++) {
       for (let end = i + area; i < end; i++) data[i] = apply(x[i]!, channel);
     }
-    return { dims, data, integer: false };
+    return { dims, data };
   },
   link: (call, operand) => {
     if (operand !== 0) return undefined;

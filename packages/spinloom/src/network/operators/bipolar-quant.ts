@@ -20,7 +20,7 @@ export const bipolarQuant: Operator = {
       const size = scale[at === undefined ? 0 : at[i]!]!;
       data[i] = x[i]! >= 0 ? size : -size;
     }
-    return { dims: operandOf(call, 0).dims, data, integer: false };
+    return { dims: operandOf(call, 0).dims, data };
   },
   quantiser: (call) => {
     const scale = dataOf(call, 1);

@@ -9,9 +9,9 @@ export const clip: Operator = {
     return operandOf(call, 0).dims;
   },
   run: (call) => {
-    const { dims, integer } = operandOf(call, 0);
+    const { dims } = operandOf(call, 0);
     const [least, greatest] = boundsOf(call);
-    return { dims, data: dataOf(call, 0).map((x) => Math.min(Math.max(x, least), greatest)), integer };
+    return { dims, data: dataOf(call, 0).map((x) => Math.min(Math.max(x, least), greatest)) };
   },
   link: (call, operand) => {
     if (operand !== 0) return undefined;

@@ -1,4 +1,5 @@
 /** Concat: joins tensors along one axis. */
+import { zerosOf } from '../element.ts';
 import { axisOf, type Call, dataOf, integerOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
 
 export const concat: Operator = {
@@ -6,8 +7,7 @@ export const concat: Operator = {
   shape: (call) => plan(call).dims,
   run: (call) => {
     const { dims, axis } = plan(call);
-    const integer = operandOf(call, 0).integer;
-    const data = integer ? new Float64Array(sizeOf(dims)) : new Float32Array(sizeOf(dims));
+    const data = zerosOf(operandOf(call, 0).type, sizeOf(dims));
     let at = 0;
     for (let outer = 0; outer < sizeOf(dims.slice(0, axis)); outer++) {
       for (let position = 0; position < call.operands.length; position++) {
@@ -16,7 +16,7 @@ export const concat: Operator = {
         at += run;
       }
     }
-    return { dims, data, integer };
+    return { dims, data };
   },
   keepsCodes: true,
 };

@@ -10,7 +10,7 @@ export const conv: Operator = {
     const window = checkedWindow(call);
     const kernels = operandOf(call, 1).dims[0]!;
     const data = convolve(dataOf(call, 0), dataOf(call, 1), call.operands[2]?.data, window, kernels, integerOf(call, 'group', 1));
-    return { dims: mapDims(call, kernels, window.output), data, integer: false };
+    return { dims: mapDims(call, kernels, window.output), data };
   },
   macs: (call) => {
     const { output } = checkedWindow(call);

@@ -1,5 +1,6 @@
 /** Div, with broadcasting. Integers divide towards zero. */
 import { affineLink, broadcastShape, elementwise } from '../arithmetic/broadcast.ts';
+import { isInteger } from '../element.ts';
 import { type Operator, operandOf, refuseCall } from './operator.ts';
 
 export const div: Operator = {
@@ -10,8 +11,7 @@ export const div: Operator = {
     return broadcastShape(call);
   },
   run: (call) => {
-    const integer = operandOf(call, 0).integer && operandOf(call, 1).integer;
-    return elementwise(call, integer ? (a, b) => Math.trunc(a / b) : (a, b) => a / b);
+    return elementwise(call, isInteger(operandOf(call, 0).type) ? (a, b) => Math.trunc(a / b) : (a, b) => a / b);
   },
   // A constant divided by the chain is not monotone across zero.
   link: (call, operand, kernels) => (operand === 0 ? affineLink(call, operand, kernels, (x, c) => x / c, Math.sign) : undefined),

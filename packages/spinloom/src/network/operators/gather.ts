@@ -1,4 +1,5 @@
 /** Gather: picks slices along one axis. Constant indices are checked with the shape, others when an image runs. */
+import { type Numbers, zerosOf } from '../element.ts';
 import { axisOf, type Call, dataOf, integerOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
 
 export const gather: Operator = {
@@ -11,7 +12,7 @@ export const gather: Operator = {
     const size = from.dims[axis]!;
     const indices = Array.from(checkedIndices(call, axis), (index) => (index < 0 ? index + size : index));
     const inner = sizeOf(from.dims.slice(axis + 1));
-    const data = x instanceof Float64Array ? new Float64Array(sizeOf(dims)) : new Float32Array(sizeOf(dims));
+    const data = zerosOf(from.type, sizeOf(dims));
     let at = 0;
     for (let outer = 0; outer < sizeOf(from.dims.slice(0, axis)); outer++) {
       for (const index of indices) {
@@ -20,7 +21,7 @@ export const gather: Operator = {
         at += inner;
       }
     }
-    return { dims, data, integer: from.integer };
+    return { dims, data };
   },
   keepsCodes: true,
 };
@@ -33,7 +34,7 @@ function plan(call: Call): { readonly dims: readonly number[]; readonly axis: nu
   return { dims: [...dims.slice(0, axis), ...indices.dims, ...dims.slice(axis + 1)], axis };
 }
 
-function checkedIndices(call: Call, axis: number): Float32Array | Float64Array {
+function checkedIndices(call: Call, axis: number): Numbers {
   const { dims } = operandOf(call, 0);
   const size = dims[axis]!;
   const indices = dataOf(call, 1);

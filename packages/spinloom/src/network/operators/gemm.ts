@@ -21,7 +21,7 @@ export const gemm: Operator = {
     const c = call.operands[2];
     const from = c === undefined ? undefined : offsets(c.dims, [rows, columns]);
     const data = Float32Array.from(sums, (sum, i) => alpha * sum + (from === undefined ? 0 : beta * c!.data![from[i]!]!));
-    return { dims: [rows, columns], data, integer: false };
+    return { dims: [rows, columns], data };
   },
   macs: (call) => {
     const { rows, inner, columns } = plan(call);
@@ -36,7 +36,7 @@ export const gemm: Operator = {
     const c = call.operands[2];
     if (c === undefined) return form;
     const beta = numberOf(call, 'beta', 1);
-    const bias = c.data && perChannel({ dims: c.dims, data: c.data, integer: false }, [rows, columns], columns);
+    const bias = c.data && perChannel({ dims: c.dims, data: c.data }, [rows, columns], columns);
     return bias && { ...form, bias: bias.map((value) => beta * value) };
   },
 };

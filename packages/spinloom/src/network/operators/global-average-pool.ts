@@ -14,7 +14,7 @@ export const globalAveragePool: Operator = {
       for (let i = c * area; i < (c + 1) * area; i++) sum += x[i]!;
       return sum / area;
     });
-    return { dims: mapDims(call, channels, [1, 1]), data, integer: false };
+    return { dims: mapDims(call, channels, [1, 1]), data };
   },
   link: (call) => {
     const [, height, width] = mapOf(call);

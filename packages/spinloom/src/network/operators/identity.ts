@@ -4,7 +4,7 @@ import { dataOf, type Operator, operandOf } from './operator.ts';
 export const identity: Operator = {
   attributes: [],
   shape: (call) => operandOf(call, 0).dims,
-  run: (call) => ({ dims: operandOf(call, 0).dims, data: dataOf(call, 0), integer: operandOf(call, 0).integer }),
+  run: (call) => ({ dims: operandOf(call, 0).dims, data: dataOf(call, 0) }),
   alias: () => true,
   coded: (_, source) => source,
 };

@@ -16,7 +16,7 @@ export const matMul: Operator = {
     for (let i = 0; i < fromA.length; i++) {
       multiply(a, fromA[i]! * rows * inner, b, fromB[i]! * inner * columns, data, i * rows * columns, rows, inner, columns);
     }
-    return { dims, data, integer: false };
+    return { dims, data };
   },
   macs: (call) => {
     const { lead, rows, inner, columns } = plan(call);

@@ -33,7 +33,7 @@ export const maxPool: Operator = {
         }
       }
     }
-    return { dims: mapDims(call, channels, output), data, integer: false };
+    return { dims: mapDims(call, channels, output), data };
   },
   keepsCodes: true,
   link: (call) => ({ kind: 'max', region: regionOf(call) }),

@@ -5,22 +5,23 @@
  * without a lowering rule it runs in the digital unit.
  */
 import { refuse } from '../../refusal/index.ts';
+import { type ElementType, held, type Numbers } from '../element.ts';
 import type { Attribute, Encoding, Geometry, Pad, Pair } from '../types.ts';
 
-/** A tensor that an operator reads. Dims include the batch, which is 1. Integer tensors (shapes, indices) are held in doubles. */
+/** A tensor that an operator reads. Dims include the batch, which is 1 in a network. Integers and truth values are held in doubles. */
 export interface Operand {
   readonly name: string;
+  readonly type: ElementType;
   readonly dims: readonly number[];
   /** Absent until an image has been run; present for constants. */
-  readonly data?: Float32Array | Float64Array;
-  readonly integer: boolean;
+  readonly data?: Numbers;
 }
 
 /** An operand whose numbers are there. */
 export interface Value {
+  readonly type: ElementType;
   readonly dims: readonly number[];
-  readonly data: Float32Array | Float64Array;
-  readonly integer: boolean;
+  readonly data: Numbers;
 }
 
 /** One node with its operands: all that an operator's functions get. */
@@ -32,7 +33,12 @@ export interface Call {
   readonly attributes: Readonly<Record<string, Attribute>>;
   /** Undefined where an optional operand is left out. */
   readonly operands: readonly (Operand | undefined)[];
+  /** Which of the node's outputs is asked for. Absent: the first, 0. */
+  readonly output?: number;
 }
+
+/** What an operator computes, before it is held in the type that `Operator.type` says. */
+export type Result = Omit<Value, 'type'>;
 
 /** A convolution or matrix product as the lowering sees it. */
 export interface DotForm {
@@ -96,8 +102,10 @@ export interface Operator {
   readonly domains?: readonly string[];
   /** Dims of the output, from dims and constants. Refuses operands that do not fit. */
   readonly shape: (call: Call) => readonly number[];
-  /** Float32 reference. Every operand has data. */
-  readonly run: (call: Call) => Value;
+  /** Element type of the output. Absent: that of the first operand. */
+  readonly type?: (call: Call) => ElementType;
+  /** Reference in float32 (float64 for float64 and integers). Every operand has data. The numbers may be wider than the type of the output: see `runOperator`. */
+  readonly run: (call: Call) => Result;
   /** Depends on shapes only, so that it is a constant whatever its operands hold. */
   readonly ofShape?: true;
   /** Multiply-accumulates of one image. Absent: none. */
@@ -117,6 +125,18 @@ export interface Operator {
   readonly coded?: (call: Call, source: Coded | undefined) => Coded | undefined;
 }
 
+/** Element type of the output of a call. */
+export function typeOf(operator: Operator, call: Call): ElementType {
+  return operator.type?.(call) ?? operandOf(call, 0).type;
+}
+
+/** Runs an operator and holds its result in its type: rounded, truncated, wrapped around. */
+export function runOperator(operator: Operator, call: Call): Value {
+  const { dims, data } = operator.run(call);
+  const type = typeOf(operator, call);
+  return { type, dims, data: held(type, data) };
+}
+
 /** Refuses bad input in the words of a node: "FILE: Conv node 'conv1' ...". */
 export function refuseCall(call: Call, sentence: string): never {
   return refuse(`${call.where} ${sentence}`);
@@ -128,7 +148,7 @@ export function operandOf(call: Call, position: number): Operand {
 }
 
 /** Numbers of the operand at `position`; refuses one that is not constant where a constant is needed. */
-export function dataOf(call: Call, position: number): Float32Array | Float64Array {
+export function dataOf(call: Call, position: number): Numbers {
   const operand = operandOf(call, position);
   return operand.data ?? refuseCall(call, `needs '${operand.name}' (operand ${position + 1}) to be a constant; export with constant folding`);
 }

@@ -22,7 +22,7 @@ export const quant: Operator = {
     for (let i = 0; i < data.length; i++) {
       data[i] = (levels[i]! - zero[zeroAt === undefined ? 0 : zeroAt[i]!]!) * scale[scaleAt === undefined ? 0 : scaleAt[i]!]!;
     }
-    return { dims: operandOf(call, 0).dims, data, integer: false };
+    return { dims: operandOf(call, 0).dims, data };
   },
   quantiser: (call) => {
     const parameters = quantParameters(call);

@@ -6,7 +6,7 @@ export const reduceProd: Operator = {
   attributes: ['axes', 'keepdims', 'noop_with_empty_axes'],
   shape: (call) => outputOf(call),
   run: (call) => {
-    const { dims: from, integer } = operandOf(call, 0);
+    const { dims: from } = operandOf(call, 0);
     const axes = axesOf(call);
     const x = dataOf(call, 0);
     const kept = from.map((size, axis) => (axes.includes(axis) ? 1 : size));
@@ -18,7 +18,7 @@ export const reduceProd: Operator = {
       for (let axis = 0; axis < from.length; axis++) if (!axes.includes(axis)) at += (Math.floor(i / strides[axis]!) % from[axis]!) * into[axis]!;
       products[at]! *= x[i]!;
     }
-    return { dims: outputOf(call), data: integer ? products : Float32Array.from(products), integer };
+    return { dims: outputOf(call), data: products };
   },
 };
 

@@ -5,8 +5,8 @@ export const relu: Operator = {
   attributes: [],
   shape: (call) => operandOf(call, 0).dims,
   run: (call) => {
-    const { dims, integer } = operandOf(call, 0);
-    return { dims, data: dataOf(call, 0).map((x) => (x > 0 ? x : 0)), integer };
+    const { dims } = operandOf(call, 0);
+    return { dims, data: dataOf(call, 0).map((x) => (x > 0 ? x : 0)) };
   },
   link: () => ({ kind: 'map', affine: false, slope: () => 1, apply: (x) => (x > 0 ? x : 0) }),
 };

@@ -7,10 +7,11 @@ export const shape: Operator = {
     const rank = operandOf(call, 0).dims.length;
     return [operandOf(call, 0).dims.slice(integerOf(call, 'start', 0), integerOf(call, 'end', rank)).length];
   },
+  type: () => 'int64',
   run: (call) => {
     const { dims } = operandOf(call, 0);
     const data = Float64Array.from(dims.slice(integerOf(call, 'start', 0), integerOf(call, 'end', dims.length)));
-    return { dims: [data.length], data, integer: true };
+    return { dims: [data.length], data };
   },
   ofShape: true,
 };

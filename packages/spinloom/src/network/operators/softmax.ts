@@ -23,7 +23,7 @@ export const softmax: Operator = {
         for (let j = 0; j < length; j++) data[i + j * inner] = Math.exp(x[i + j * inner]! - largest) / sum;
       }
     }
-    return { dims, data, integer: false };
+    return { dims, data };
   },
 };
 

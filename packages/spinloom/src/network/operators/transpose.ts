@@ -6,9 +6,9 @@ export const transpose: Operator = {
   attributes: ['perm'],
   shape: (call) => orderOf(call).map((axis) => operandOf(call, 0).dims[axis]!),
   run: (call) => {
-    const { dims, integer } = operandOf(call, 0);
+    const { dims } = operandOf(call, 0);
     const order = orderOf(call);
-    return { dims: order.map((axis) => dims[axis]!), data: permute(dataOf(call, 0), dims, order), integer };
+    return { dims: order.map((axis) => dims[axis]!), data: permute(dataOf(call, 0), dims, order) };
   },
   // Where only axes of size 1 change places, no element moves.
   view: (call) => {

@@ -1,6 +1,7 @@
 /** The float network run on a sample of images, to see the range of every tensor that will be quantised. */
 
-import type { Value } from '../operators/operator.ts';
+import type { Numbers } from '../element.ts';
+import { runOperator, type Value } from '../operators/operator.ts';
 import { type Resolved, withValues } from '../resolve.ts';
 import type { Tensor } from '../types.ts';
 import type { PlannedLayer } from './plan.ts';
@@ -29,14 +30,17 @@ export function calibrate(
   const lastUse = lastUses(resolved);
   let done = 0;
   for (const image of images) {
-    const values = new Map<string, Value>([[resolved.input, { dims: resolved.inputDims, data: image.data, integer: false }]]);
+    const values = new Map<string, Value>([[resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: image.data }]]);
     const note = (tensor: string, value: Value): void => {
       const found = seen.get(tensor);
       if (found !== undefined) observe(found, value.data);
     };
     note(resolved.input, values.get(resolved.input)!);
     resolved.steps.forEach((step, at) => {
-      const value = step.operator.run(withValues(step.call, (name) => values.get(name)!));
+      const value = runOperator(
+        step.operator,
+        withValues(step.call, (name) => values.get(name)!),
+      );
       values.set(step.output, value);
       note(step.output, value);
       for (const name of lastUse[at]!) values.delete(name);
@@ -48,7 +52,7 @@ export function calibrate(
   );
 }
 
-function observe(seen: Seen, data: Float32Array | Float64Array): void {
+function observe(seen: Seen, data: Numbers): void {
   for (const x of data) {
     if (x < seen.least) seen.least = x;
     if (x > seen.greatest) seen.greatest = x;

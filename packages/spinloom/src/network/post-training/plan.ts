@@ -6,6 +6,7 @@
  * where the chain of the layer before ends and folds into its thresholds.
  */
 import { refuse } from '../../refusal/index.ts';
+import type { Numbers } from '../element.ts';
 import { type Consumers, consumersOf } from '../lowering/chain.ts';
 import type { DotForm, Operand } from '../operators/operator.ts';
 import type { Resolved, Step } from '../resolve.ts';
@@ -16,7 +17,7 @@ export interface PlannedLayer {
   /** The tensor that is quantised, and the reshapes between it and the layer, first to last. */
   readonly tensor: string;
   readonly views: readonly Step[];
-  readonly weights: Operand & { readonly data: Float32Array | Float64Array };
+  readonly weights: Operand & { readonly data: Numbers };
   /** Axis of the weights along which kernels lie. */
   readonly kernelAxis: number;
 }

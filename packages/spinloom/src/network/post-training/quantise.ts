@@ -25,7 +25,7 @@ export function insertQuantisers(graph: Graph, layers: readonly PlannedLayer[], 
   const initializers: Record<string, Constant> = { ...graph.initializers };
   const constant = (name: string, dims: readonly number[], data: ArrayLike<number>): string => {
     const own = free(name);
-    initializers[own] = { dims, data: Float32Array.from(data) };
+    initializers[own] = { type: 'float32', dims, data: Float32Array.from(data) };
     return own;
   };
   const added: GraphNode[] = [];

@@ -42,11 +42,11 @@ export function build(
     nodes.push({ name, operator, domain: own, inputs, outputs: [`${name}_out`], attributes });
     return `${name}_out`;
   };
-  const floats = (dims: readonly number[], data: ArrayLike<number>): string => keep({ dims, data: Float32Array.from(data) });
+  const floats = (dims: readonly number[], data: ArrayLike<number>): string => keep({ type: 'float32', dims, data: Float32Array.from(data) });
   return {
     node: (operator, inputs, attributes = {}, name = `${operator}_${count++}`) => add(operator, inputs, attributes, name, ''),
     floats,
-    integers: (data, dims = [data.length]) => keep({ dims, data: BigInt64Array.from(data, BigInt) }),
+    integers: (data, dims = [data.length]) => keep({ type: 'int64', dims, data: BigInt64Array.from(data, BigInt) }),
     quant: (x, { bits, scale, zero = 0, signed = true, narrow = false, mode = 'ROUND' }) => {
       const scales = typeof scale === 'number' ? floats([], [scale]) : floats(scale.dims, scale.data);
       const attributes = { signed: signed ? 1 : 0, narrow: narrow ? 1 : 0, rounding_mode: mode };
@@ -56,8 +56,8 @@ export function build(
     graph: (output) => ({
       name: 'built.onnx',
       opset,
-      inputs: [{ name: 'image', dims: inputDims }],
-      outputs: [{ name: output, dims: [-1] }],
+      inputs: [{ name: 'image', type: 'float32', dims: inputDims }],
+      outputs: [{ name: output, type: 'float32', dims: [-1] }],
       initializers,
       nodes,
       metadata,

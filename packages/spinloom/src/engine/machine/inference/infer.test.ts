@@ -132,13 +132,13 @@ describe('inference', () => {
   });
 
   it('runs digital nodes on reals and encodes what they give to a quantised layer', () => {
-    const attributes = { opset: 13, operands: [{ dims: [1, 1, 2, 4], integer: false }] };
+    const attributes = { opset: 13, operands: [{ dims: [1, 1, 2, 4], type: 'float32' }] };
     const relu = { kind: 'digital', name: 'relu', operator: 'relu', attributes, macs: 0, elements: 8, parameterBits: 0 } as const;
     const after = {
       kind: 'digital',
       name: 'after',
       operator: 'relu',
-      attributes: { opset: 13, operands: [{ dims: [1, 2, 1, 2], integer: false }] },
+      attributes: { opset: 13, operands: [{ dims: [1, 2, 1, 2], type: 'float32' }] },
     } as const;
     const nodes = [relu, first, { ...after, macs: 0, elements: 4, parameterBits: 0 }];
     const wired: Edge[] = [
