@@ -19,6 +19,7 @@ import {
   typeOf,
   type Value,
 } from './operators/operator.ts';
+import { expandComposites } from './rewrite/index.ts';
 import type { Constant, Graph, GraphNode, GraphValue } from './types.ts';
 
 /** One live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
@@ -47,7 +48,8 @@ export interface Resolved {
 }
 
 /** Orders, folds and shapes a graph. `file` opens every refusal. Refuses unknown operators, misfitting shapes, missing tensors and numbers that are not finite. */
-export function resolve(graph: Graph, file: string): Resolved {
+export function resolve(given: Graph, file: string): Resolved {
+  const graph = expandComposites(given, file);
   const output = graph.outputs[0]?.name ?? refuse(`${file} has no output; expected the logits; export the file again`);
   const nodes = liveNodes(graph, output, file);
   const used = new Set(nodes.flatMap((node) => node.inputs));

@@ -3,6 +3,7 @@
  *
  * A chain that holds anything else, or two poolings, is left to the digital unit, with the reason.
  */
+import { sameEncoding } from '../codes.ts';
 import type { Link, Quantiser } from '../operators/operator.ts';
 import type { Resolved, Step } from '../resolve.ts';
 
@@ -58,7 +59,8 @@ export function chainFrom(consumers: Consumers, tensor: string, kernels: number,
     const named = `${call.operator} '${step.node.name}'`;
     const stop = (broken: string): BrokenChain => ({ broken, steps: [...steps, step] });
     const entry = call.operands.findIndex((operand) => operand?.name === output);
-    if (operator.alias?.(call) !== true) {
+    const again = quantiser && operator.quantiser?.(call)?.encoding;
+    if (operator.alias?.(call) !== true && !(again !== undefined && sameEncoding(again, quantiser!.encoding))) {
       if (quantiser === undefined && operator.quantiser !== undefined) {
         quantiser = entry === 0 ? operator.quantiser(call) : undefined;
         if (quantiser === undefined) return stop(`meets ${named}, whose codes have more than 8 bits or several scales`);

@@ -15,8 +15,10 @@ import { clip } from './clip.ts';
 import { concat } from './concat.ts';
 import { constantOfShape } from './constant-of-shape.ts';
 import { conv } from './conv.ts';
+import { dequantizeLinear } from './dequantize-linear.ts';
 import { div } from './div.ts';
 import { dropout } from './dropout.ts';
+import { dynamicQuantizeLinear } from './dynamic-quantize-linear.ts';
 import { flatten } from './flatten.ts';
 import { gather } from './gather.ts';
 import { gemm } from './gemm.ts';
@@ -28,6 +30,8 @@ import { mul } from './mul.ts';
 import type { Operator } from './operator.ts';
 import { pow } from './pow.ts';
 import { quant } from './quant.ts';
+import { quantizeDequantize } from './quantize-dequantize.ts';
+import { quantizeLinear } from './quantize-linear.ts';
 import { reduceProd } from './reduce-prod.ts';
 import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
@@ -56,8 +60,10 @@ const entries: Readonly<Record<string, Entry>> = {
   Concat: { file: 'concat', operator: concat },
   ConstantOfShape: { file: 'constant-of-shape', operator: constantOfShape },
   Conv: { file: 'conv', operator: conv },
+  DequantizeLinear: { file: 'dequantize-linear', operator: dequantizeLinear },
   Div: { file: 'div', operator: div },
   Dropout: { file: 'dropout', operator: dropout },
+  DynamicQuantizeLinear: { file: 'dynamic-quantize-linear', operator: dynamicQuantizeLinear },
   Flatten: { file: 'flatten', operator: flatten },
   Gather: { file: 'gather', operator: gather },
   Gemm: { file: 'gemm', operator: gemm },
@@ -69,6 +75,8 @@ const entries: Readonly<Record<string, Entry>> = {
   Mul: { file: 'mul', operator: mul },
   Pow: { file: 'pow', operator: pow },
   Quant: { file: 'quant', operator: quant },
+  QuantizeDequantize: { file: 'quantize-dequantize', operator: quantizeDequantize },
+  QuantizeLinear: { file: 'quantize-linear', operator: quantizeLinear },
   ReduceProd: { file: 'reduce-prod', operator: reduceProd },
   Relu: { file: 'relu', operator: relu },
   Reshape: { file: 'reshape', operator: reshape },
