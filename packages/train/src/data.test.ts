@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { stream } from 'spinloom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { firstImages, type ImageSet, moveOf, readImageSet, readPacked, shuffled, writeImage } from './data.ts';
+import { firstImages, imageSet, moveOf, readImageSet, readPacked, shuffled, writeImage } from './data.ts';
 import { shipData } from './ship-data.ts';
 
 let folder = '';
@@ -60,7 +60,7 @@ describe('IDX files', () => {
 });
 
 describe('augmentation', () => {
-  const set: ImageSet = { pixels: Uint8Array.of(1, 2, 3, 4, 5, 6), labels: Uint8Array.of(0), count: 1, channels: 1, height: 2, width: 3 };
+  const set = imageSet({ pixels: Uint8Array.of(1, 2, 3, 4, 5, 6), labels: Uint8Array.of(0), count: 1, channels: 1, height: 2, width: 3 });
   const table = Float32Array.from({ length: 256 }, (_, i) => i);
   const moved = (move?: ReturnType<typeof moveOf>): number[] => {
     const into = new Float32Array(6);

@@ -2,15 +2,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type Images, readIdxImages, readIdxLabels, refuse, type Stream } from 'spinloom';
+import { type Images, memoryImages, readIdxImages, readIdxLabels, refuse, type Stream } from 'spinloom';
 import type { Recipe } from './recipe.ts';
 
 /** Where the Debian package dataset-fashion-mnist puts its files. */
 export const defaultData = '/usr/share/datasets/fashion-mnist';
 
-export interface ImageSet extends Images {
+export interface LabelledSet extends Images {
   /** One class an image. */
   readonly labels: Uint8Array;
+}
+
+/** A set in memory as a whole: training takes images in any order. */
+export interface ImageSet extends LabelledSet {
+  /** [image, channel, row, column] */
+  readonly pixels: Uint8Array;
+}
+
+/** Pixels and labels as a set. */
+export function imageSet(block: Pick<ImageSet, 'count' | 'channels' | 'height' | 'width' | 'pixels' | 'labels'>): ImageSet {
+  return { ...memoryImages(block), pixels: block.pixels, labels: block.labels };
 }
 
 /** The `train` (60,000 images) or `t10k` (10,000) half of the set in `folder`. */
@@ -20,14 +31,14 @@ export function readImageSet(folder: string, half: 'train' | 't10k'): ImageSet {
   const labels = readIdxLabels(readPacked(folder, labelFile), join(folder, labelFile));
   if (labels.length !== images.count)
     refuse(`${folder}: ${half} holds ${images.count} images and ${labels.length} labels; the two files belong to different sets`);
-  return { ...images, labels };
+  return imageSet({ ...images, pixels: images.read(0, images.count) as Uint8Array, labels });
 }
 
 /** The first `count` images. */
 export function firstImages(set: ImageSet, count: number): ImageSet {
   const kept = Math.min(count, set.count);
   const size = set.channels * set.height * set.width;
-  return { ...set, pixels: set.pixels.subarray(0, kept * size), labels: set.labels.subarray(0, kept), count: kept };
+  return imageSet({ ...set, pixels: set.pixels.subarray(0, kept * size), labels: set.labels.subarray(0, kept), count: kept });
 }
 
 /** Bytes of NAME.gz or NAME, unpacked. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { infer, interpret, packedBackend, readGraph, readIdxImages, readIdxLabels, readNetwork } from 'spinloom';
 import { expect, test } from 'vitest';
-import type { ImageSet } from './data.ts';
+import type { LabelledSet } from './data.ts';
 import { batchOf, measureGraph } from './measure.ts';
 import { oracle } from './oracle.ts';
 import type { TrainingRecord } from './produce.ts';
@@ -11,7 +11,7 @@ import { findRecipe, recipeNames } from './recipes/index.ts';
 
 const read = (path: string): Uint8Array => readFileSync(new URL(`../../spinloom/${path}`, import.meta.url));
 const images = readIdxImages(read('data/fashion-1000-images-idx3-ubyte.gz'), 'images');
-const set: ImageSet = { ...images, labels: readIdxLabels(read('data/fashion-1000-labels-idx1-ubyte.gz'), 'labels') };
+const set: LabelledSet = { ...images, labels: readIdxLabels(read('data/fashion-1000-labels-idx1-ubyte.gz'), 'labels') };
 
 test.each(recipeNames)('%s was made by the recipe of that name and is right on nine of ten of the 10,000 test images', (name) => {
   const record = JSON.parse(new TextDecoder().decode(read(`models/${name}.recipe.json`))) as TrainingRecord;

@@ -2,10 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { designs, type Preset } from '../design/index.ts';
-import { type LoadedNetwork, loadData, loadNetwork, loadShippedData, shippedData, shippedNetworks, threadExecutor } from '../node/index.ts';
+import type { DataOptions, Size } from '../network/index.ts';
+import { type LoadedNetwork, loadData, loadDataSet, loadNetwork, namedData, shippedNetworks, threadExecutor } from '../node/index.ts';
 import { refuse, suggestion } from '../refusal/index.ts';
 import { type DataSet, defaultDesign, type EvaluateRequest, inlineExecutor } from '../study/index.ts';
-import { real, reals, whole } from './numbers.ts';
+import { pictureSize, real, reals, whole } from './numbers.ts';
 
 export interface RequestOptions {
   readonly design?: string;
@@ -20,6 +21,9 @@ export interface RequestOptions {
   readonly scale?: number;
   readonly mean?: readonly number[];
   readonly std?: readonly number[];
+  readonly resize?: Size;
+  readonly layout?: DataOptions['layout'];
+  readonly channels?: string;
   readonly threads?: number;
   readonly seed?: number;
 }
@@ -49,11 +53,19 @@ export function addHardwareOptions(command: Command): Command {
 
 export function addDataOptions(command: Command): Command {
   return command
-    .option('--images <file>', 'images to classify, IDX or IDX.gz')
-    .option('--labels <file>', 'their classes, IDX or IDX.gz')
-    .option('--data <name>', `shipped images: ${shippedData.map((data) => data.name).join(', ')} (default: the set that goes with a shipped network)`)
+    .option(
+      '--data <name|path>',
+      `images with their labels: ${namedData()
+        .map((data) => data.name)
+        .join(', ')}, or a file or folder as for --images (default: the set that goes with a shipped network)`,
+    )
+    .option('--images <path>', 'IDX, .mat of SVHN, .npy, .npz (FILE#KEY), CIFAR .bin, each also .gz, or a folder of PNG or JPEG by class')
+    .option('--labels <file>', 'their classes, where the images bring none: IDX, .npy, .npz (FILE#KEY)')
+    .option('--resize <HxW>', 'resize the images, bilinear with half-pixel centres, no antialiasing; one number: a square', pictureSize)
+    .addOption(new Option('--layout <order>', 'axes of arrays of 4 dimensions: by channels of 1 or 3, unless told').choices(['auto', 'nchw', 'nhwc']))
+    .addOption(new Option('--channels <n>', 'grey images as colours (3), or colours as grey (1, Rec. 601 luma)').choices(['1', '3']))
     .option('--limit <n>', 'at most so many images; 0: cost only', whole(0))
-    .option('--scale <x>', 'x = (pixel x scale - mean) / std; default: what travels with the network, else 1/255', real)
+    .option('--scale <x>', 'x = (pixel x scale - mean) / std; default: what travels with the network, else 1/255; of real-valued images 1', real)
     .option('--mean <x,...>', 'one for all channels, or one a channel', reals)
     .option('--std <x,...>', 'one for all channels, or one a channel', reals)
     .option('--threads <n>', 'worker threads for inference (default: the cores there are)', whole(1))
@@ -124,13 +136,18 @@ export function requestOf(
   };
 }
 
-function dataOf(loaded: LoadedNetwork, { images, labels, data, limit }: RequestOptions): DataSet | undefined {
+function dataOf(loaded: LoadedNetwork, { images, labels, data, limit, ...rest }: RequestOptions): DataSet | undefined {
   if (data !== undefined && (images !== undefined || labels !== undefined))
     refuse('--data and --images/--labels exclude each other; give one of them');
   if (labels !== undefined && images === undefined) refuse('--labels needs --images');
-  if (images !== undefined) return loadData(images, labels);
+  const options: DataOptions = {
+    ...(rest.resize === undefined ? {} : { resize: rest.resize }),
+    ...(rest.layout === undefined ? {} : { layout: rest.layout }),
+    ...(rest.channels === undefined ? {} : { channels: rest.channels === '1' ? 1 : 3 }),
+  };
+  if (images !== undefined) return loadData(images, labels, undefined, options);
   const name = data ?? (limit === 0 ? undefined : loaded.shipped?.data);
-  return name === undefined ? undefined : loadShippedData(name);
+  return name === undefined ? undefined : loadDataSet(name, options);
 }
 
 /** What of the options is there. */

@@ -1,10 +1,13 @@
 /** Networks: ONNX files in, integer dot products and digital operators out, with float32 reference and data sets. */
 export type { Bits } from './bits.ts';
 export { decode, encode } from './codes.ts';
-export type { Images } from './dataset/idx.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
+export { blockOf, type ImageBlock, memoryImages } from './dataset/memory.ts';
+export { openImages, openLabels, readImages, readLabels } from './dataset/open.ts';
+export { type Arranged, arrange, isPictureName, openPictures, type PictureFile } from './dataset/pictures/folder.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
+export type * from './dataset/types.ts';
 export { interpret, runDigital } from './execute.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';

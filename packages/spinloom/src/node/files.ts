@@ -1,5 +1,5 @@
 /** Files, with refusals instead of stack traces, and writes that leave no half a file behind. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Refusal, refuse } from '../refusal/index.ts';
@@ -54,11 +54,8 @@ export function writeAtomically(path: string, text: string): void {
   }
 }
 
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-function reason(error: unknown): string {
+/** Why a file cannot be read or written, in words. */
+export function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':

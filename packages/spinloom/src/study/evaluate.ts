@@ -14,7 +14,7 @@ import {
   type Preset,
 } from '../design/index.ts';
 import type { Inference } from '../engine/machine/index.ts';
-import { checkLabels, type Images, type Network, type Preprocessing, toInput } from '../network/index.ts';
+import { checkLabels, type Images, type Labels, type Network, type Preprocessing, toInput } from '../network/index.ts';
 import { type Figure, leaf } from '../quantity/index.ts';
 import { refuse } from '../refusal/index.ts';
 import { type Configuration, configurationSchema, digitalUnitSchema, organisationSchema } from './configuration.ts';
@@ -28,13 +28,15 @@ import { parseWith } from './parse.ts';
 /** The design that is evaluated unless another is named. */
 export const defaultDesign = 'and-accumulation';
 
-/** Images with their labels, as read from files. */
+/** Images with their labels. Pixels are read when they are needed. */
 export interface DataSet {
   readonly name: string;
   readonly images: Images;
   /** Class of each image. */
-  readonly labels?: Uint8Array;
-  /** Of the image and label files, lower-case hexadecimal. */
+  readonly labels?: Labels;
+  /** Names by class, where the set has names of its own. */
+  readonly classNames?: readonly string[];
+  /** Of the image and label files, lower-case hexadecimal; both the same where one file holds both. */
   readonly imagesSha256: string;
   readonly labelsSha256?: string;
 }
@@ -45,7 +47,7 @@ export interface EvaluateRequest {
   readonly networkFile?: string;
   /** Absent: cost only. */
   readonly data?: DataSet;
-  /** Pixels to network input; default: what travels with the network, else scale 1/255. */
+  /** Pixels to network input; default: what travels with the network, else scale 1/255. Real-valued images have scale 1 unless told otherwise. */
   readonly preprocessing?: Partial<Preprocessing>;
   /** At most so many images, from the first; 0 is cost only. */
   readonly limit?: number;
@@ -197,7 +199,7 @@ export function configure(request: EvaluateRequest): Configuration {
   if (data?.labels !== undefined) checkLabels(data.labels, data.images.count, classLimit(request.network));
   const images = data === undefined ? 0 : Math.min(data.images.count, Math.floor(limit));
   const travels = request.network.preprocessing ?? { scale: 1 / 255, mean: [0], std: [1] };
-  const preprocessing = { ...travels, ...request.preprocessing };
+  const preprocessing = { ...travels, ...(data?.images.values === 'reals' ? { scale: 1 } : {}), ...request.preprocessing };
   if (data !== undefined && images > 0) toInput(data.images, 0, preprocessing, request.network.input);
   return parseWith(
     configurationSchema,
@@ -211,6 +213,8 @@ export function configure(request: EvaluateRequest): Configuration {
               images: data.imagesSha256,
               labels: data.labelsSha256 ?? null,
               count: images,
+              ...data.images.origin,
+              classes: data.classNames ?? null,
               preprocessing: { scale: preprocessing.scale, mean: [...preprocessing.mean], std: [...preprocessing.std] },
             },
       design: design.id,

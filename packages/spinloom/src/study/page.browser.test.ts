@@ -1,7 +1,7 @@
 /** The chain from bytes to figures, in Chromium and, through page.test.ts, in Node: the same integers, classes and joules in both. */
 import { describe, expect, it } from 'vitest';
 import { classOf } from '../engine/machine/index.ts';
-import { interpret, readGraph, readNetwork, toInput, writeGraph } from '../network/index.ts';
+import { interpret, memoryImages, readGraph, readNetwork, toInput, writeGraph } from '../network/index.ts';
 import { build } from '../network/testing/build.ts';
 import { type DataSet, evaluate, resultOf } from './index.ts';
 
@@ -22,7 +22,13 @@ function networkBytes(): Uint8Array {
 
 const data: DataSet = {
   name: 'pattern',
-  images: { count: 12, channels: 1, height: 8, width: 8, pixels: Uint8Array.from({ length: 12 * 64 }, (_, i) => (i * i * 31 + i * 7) % 256) },
+  images: memoryImages({
+    count: 12,
+    channels: 1,
+    height: 8,
+    width: 8,
+    pixels: Uint8Array.from({ length: 12 * 64 }, (_, i) => (i * i * 31 + i * 7) % 256),
+  }),
   imagesSha256: '0'.repeat(64),
 };
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Network } from '../../network/index.ts';
-import { loadNetwork, shippedData, shippedNetworks } from '../../node/index.ts';
+import { loadNetwork, missingData, namedData, shippedNetworks } from '../../node/index.ts';
 import { engineering } from '../../quantity/index.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { heading, table } from '../print/table.ts';
@@ -26,7 +26,7 @@ export function networksCommand(): Command {
       const networks = shippedNetworks
         .filter(({ path }) => existsSync(path))
         .map(({ name, title, data }) => ({ ...sizesOf(loadNetwork(name).network), name, title, data }));
-      const data = shippedData.map(({ name, title }) => ({ name, title }));
+      const data = namedData().map(({ name, title }) => ({ name, title }));
       deliver(json, { networks, data }, () => text(networks, data));
     });
 }
@@ -62,5 +62,11 @@ function text(networks: readonly Listed[], data: readonly { readonly name: strin
   )}${heading('Images')}${table(
     ['name', 'what'],
     data.map((d) => [d.name, d.title]),
-  )}\nAny ONNX file is a network too: spinloom evaluate path/to/network.onnx --images F --labels F\n`;
+  )}${absent(data)}\nAny ONNX file is a network too: spinloom evaluate path/to/network.onnx --images F --labels F\n`;
+}
+
+/** Sets that a system package would bring. */
+function absent(data: readonly { readonly name: string }[]): string {
+  const missing = missingData.filter(({ name }) => !data.some((one) => one.name === name));
+  return missing.length === 0 ? '' : `\nNot here: ${missing.map(({ name }) => name).join(', ')}; ${missing[0]!.advice}\n`;
 }

@@ -1,7 +1,7 @@
 /** An evaluation for people: figures, then a table by layer and one by component. */
 import pc from 'picocolors';
 import { engineering, percent } from '../../quantity/index.ts';
-import type { Evaluation, EvaluationResult } from '../../study/index.ts';
+import type { Configuration, Evaluation, EvaluationResult } from '../../study/index.ts';
 import { facts, heading, table } from './table.ts';
 
 export function evaluationText(evaluation: Evaluation, result: EvaluationResult): string {
@@ -11,6 +11,7 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
     `${pc.bold(result.network)} (W:I ${result.bits}) on ${pc.bold(result.design)}, preset ${result.preset}\n`,
     facts([
       ['accuracy', accuracyText(result, configuration.data?.name)],
+      ...dataFacts(configuration.data),
       [
         'energy',
         `${engineering(result.energy_J, 'J')} an image  (quantised layers ${engineering(result.convolution_J, 'J')}; weights written once ${engineering(result.load_J, 'J')})`,
@@ -36,6 +37,27 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
       : `\n${pc.yellow('Note')}: energies, times and leakage of the array are those of a 256 x 512 mat; they do not follow the organisation yet.\n`,
     `\n${pc.dim(`Trust of the energy: ${trust} (its weakest source). Open a figure: spinloom evaluate --json r.json && spinloom explain r.json energy_J`)}\n`,
   ].join('');
+}
+
+/** What was done to the images; nothing where they are taken as they are. */
+export function dataFacts(data: Configuration['data']): readonly (readonly [string, string])[] {
+  if (data === null) return [];
+  const done = [
+    ...(data.layout === null ? [] : [`axes ${data.layout}`]),
+    ...data.notes,
+    ...(data.channels === null ? [] : [data.channels === 1 ? 'made grey (Rec. 601 luma)' : 'grey repeated in 3 channels']),
+    ...(data.resize === null ? [] : [`resized to ${data.resize.join(' x ')} (bilinear)`]),
+  ];
+  return [
+    ...(done.length === 0 ? [] : [['images', `${data.format}: ${done.join('; ')}`] as const]),
+    ...(data.classes === null ? [] : [['classes', classList(data.classes)] as const]),
+  ];
+}
+
+/** '0 cat, 1 dog, ...': enough to see that the order is the network's. */
+function classList(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name, index) => `${index} ${name}`);
+  return `${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}`;
 }
 
 export function accuracyText(result: EvaluationResult, data: string | undefined): string {
