@@ -2,12 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { designs, type Preset } from '../design/index.ts';
+import { type Bits, parseBits } from '../network/index.ts';
 import { type LoadedNetwork, loadData, loadNetwork, loadShippedData, shippedData, shippedNetworks, threadExecutor } from '../node/index.ts';
 import { refuse, suggestion } from '../refusal/index.ts';
 import { type DataSet, defaultDesign, type EvaluateRequest, inlineExecutor } from '../study/index.ts';
 import { real, reals, whole } from './numbers.ts';
 
-export interface RequestOptions {
+export interface RequestOptions extends NetworkOptions {
   readonly design?: string;
   readonly preset?: Preset;
   readonly set?: Readonly<Record<string, unknown>>;
@@ -24,10 +25,26 @@ export interface RequestOptions {
   readonly seed?: number;
 }
 
+/** What is asked of a network beside its name. */
+export interface NetworkOptions {
+  readonly bits?: Bits;
+  readonly quantiseAll?: boolean;
+}
+
 const defaultNetwork: string = shippedNetworks[0]!.name;
 
 export function addNetworkArgument(command: Command): Command {
-  return command.argument('[network]', 'name of a shipped network, or path of an ONNX file', defaultNetwork);
+  return command
+    .argument('[network]', "a shipped network, a preset such as svhn (see 'spinloom networks'), or the path of an ONNX or YAML file", defaultNetwork)
+    .addOption(bitsOption())
+    .option('--quantise-all', 'quantise the first and the last layer of a preset or YAML file too');
+}
+
+/** Declared once, for all commands that read a network. */
+export function bitsOption(): Option {
+  return new Option('--bits <W:I>', 'bits of weights and inputs, 1 to 8 each or 32 (float32), of a preset or YAML file').argParser((text) =>
+    parseBits(text),
+  );
 }
 
 export function addHardwareOptions(command: Command): Command {
@@ -99,7 +116,7 @@ export function requestOf(
   }
   const section = (key: string): Readonly<Record<string, unknown>> => ({ ...(set[key] ?? {}) });
   const optionsByDesign = Object.fromEntries(designs.map(({ id }) => [id, section(id)]));
-  const loaded = loadNetwork(name);
+  const loaded = loadNetwork(name, pick(options, ['bits', 'quantiseAll']));
   const data = dataOf(loaded, options);
   const preprocessing = {
     ...(options.scale === undefined ? {} : { scale: options.scale }),

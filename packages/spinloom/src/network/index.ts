@@ -1,8 +1,10 @@
 /** Networks: ONNX files in, integer dot products and digital operators out, with float32 reference and data sets. */
+export { type Bits, parseBits, showBits } from './bits.ts';
 export { decode, encode } from './codes.ts';
 export type { Images } from './dataset/idx.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
+export { type DescribeOptions, type Description, descriptionSchema, readDescribed } from './description/index.ts';
 export { interpret, runDigital } from './execute.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';
@@ -10,6 +12,9 @@ export type { DigitalOperand } from './lowering/digital.ts';
 export { readGraph } from './onnx/read.ts';
 export type { WriteOptions } from './onnx/write.ts';
 export { writeGraph } from './onnx/write.ts';
-export type { RandomDotOptions } from './presets.ts';
-export { randomDot, svhnLayers } from './presets.ts';
+export { type NetworkPreset, networkPresets, presetNamed, presetNetwork, presetText } from './presets/index.ts';
+export type { RandomDotOptions } from './random-layers.ts';
+export { randomDot, svhnLayers } from './random-layers.ts';
+export { networkStorage, type Storage, type StorageRule, storageRules } from './storage.ts';
 export type * from './types.ts';
+export { type WeightedLayer, weightedLayers } from './weighted-layers.ts';
