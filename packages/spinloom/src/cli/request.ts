@@ -2,13 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { designs, type Preset } from '../design/index.ts';
-import type { DataOptions, Size } from '../network/index.ts';
+import { type Bits, type DataOptions, parseBits, type Size } from '../network/index.ts';
 import { type LoadedNetwork, loadData, loadDataSet, loadNetwork, namedData, shippedNetworks, threadExecutor } from '../node/index.ts';
 import { refuse, suggestion } from '../refusal/index.ts';
 import { type DataSet, defaultDesign, type EvaluateRequest, inlineExecutor } from '../study/index.ts';
 import { pictureSize, real, reals, whole } from './numbers.ts';
 
-export interface RequestOptions {
+export interface RequestOptions extends NetworkOptions {
   readonly design?: string;
   readonly preset?: Preset;
   readonly set?: Readonly<Record<string, unknown>>;
@@ -28,10 +28,26 @@ export interface RequestOptions {
   readonly seed?: number;
 }
 
+/** What is asked of a network beside its name. */
+export interface NetworkOptions {
+  readonly bits?: Bits;
+  readonly quantiseAll?: boolean;
+}
+
 const defaultNetwork: string = shippedNetworks[0]!.name;
 
 export function addNetworkArgument(command: Command): Command {
-  return command.argument('[network]', 'name of a shipped network, or path of an ONNX file', defaultNetwork);
+  return command
+    .argument('[network]', "a shipped network, a preset such as svhn (see 'spinloom networks'), or the path of an ONNX or YAML file", defaultNetwork)
+    .addOption(bitsOption())
+    .option('--quantise-all', 'quantise the first and the last layer of a preset or YAML file too');
+}
+
+/** Declared once, for all commands that read a network. */
+export function bitsOption(): Option {
+  return new Option('--bits <W:I>', 'bits of weights and inputs, 1 to 8 each or 32 (float32), of a preset or YAML file').argParser((text) =>
+    parseBits(text),
+  );
 }
 
 export function addHardwareOptions(command: Command): Command {
@@ -111,7 +127,7 @@ export function requestOf(
   }
   const section = (key: string): Readonly<Record<string, unknown>> => ({ ...(set[key] ?? {}) });
   const optionsByDesign = Object.fromEntries(designs.map(({ id }) => [id, section(id)]));
-  const loaded = loadNetwork(name);
+  const loaded = loadNetwork(name, pick(options, ['bits', 'quantiseAll']));
   const data = dataOf(loaded, options);
   const preprocessing = {
     ...(options.scale === undefined ? {} : { scale: options.scale }),

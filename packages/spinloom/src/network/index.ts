@@ -1,13 +1,14 @@
 /** Networks: ONNX files in, integer dot products and digital operators out, with float32 reference and data sets. */
-export type { Bits } from './bits.ts';
+export { type Bits, parseBits, showBits } from './bits.ts';
 export { decode, encode } from './codes.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
 export { blockOf, type ImageBlock, memoryImages } from './dataset/memory.ts';
 export { openImages, openLabels, readImages, readLabels } from './dataset/open.ts';
 export { type Arranged, arrange, isPictureName, openPictures, type PictureFile } from './dataset/pictures/folder.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
-export { type ElementType, isFloat, isInteger } from './element.ts';
 export type * from './dataset/types.ts';
+export { type DescribeOptions, type Description, descriptionSchema, readDescribed } from './description/index.ts';
+export { type ElementType, isFloat, isInteger } from './element.ts';
 export { interpret, runDigital } from './execute.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';
@@ -17,6 +18,9 @@ export type { WriteOptions } from './onnx/write.ts';
 export { writeGraph } from './onnx/write.ts';
 export type { PostTrained, PostTrainingOptions, Range } from './post-training/index.ts';
 export { quantiseAfterTraining } from './post-training/index.ts';
-export type { RandomDotOptions } from './presets.ts';
-export { randomDot, svhnLayers } from './presets.ts';
+export { type NetworkPreset, networkPresets, presetNamed, presetNetwork, presetText } from './presets/index.ts';
+export type { RandomDotOptions } from './random-layers.ts';
+export { randomDot, svhnLayers } from './random-layers.ts';
+export { networkStorage, type Storage, type StorageRule, storageRules } from './storage.ts';
 export type * from './types.ts';
+export { type WeightedLayer, weightedLayers } from './weighted-layers.ts';

@@ -57,7 +57,7 @@ export interface Pool {
 }
 
 /**
- * Integer thresholds: code = number of levels j with acc >= level (rising) or acc <= level (falling).
+ * Integer thresholds (without numbers, and `rising` and `levels` empty, in a network that has no weights): code = number of levels j with acc >= level (rising) or acc <= level (falling).
  * `acc` is the accumulator, or its sum over an average-pooling region. Levels that are always met are -2^31 (rising) or 2^31-1 (falling); never met: the other.
  */
 export interface Thresholds {
@@ -147,6 +147,14 @@ export interface Preprocessing {
   readonly std: readonly number[];
 }
 
+/** Bit-widths that are not those of a network's file. */
+export interface Imposed {
+  /** 'W:I', weights first. */
+  readonly bits: string;
+  /** The first and the last layer too. */
+  readonly quantiseAll: boolean;
+}
+
 export interface Network {
   readonly name: string;
   /** In an order in which each node follows what feeds it. */
@@ -158,8 +166,12 @@ export interface Network {
   readonly classes: number;
   /** Of the file that it was read from (lower-case hexadecimal). */
   readonly sha256: string;
-  /** False when bit-widths were imposed on a float network. */
+  /** False when bit-widths were imposed on a float network, and where there are no weights. */
   readonly accuracyKnown: boolean;
+  /** Present: a description without weights. It can be placed and priced, but no image can run through it. */
+  readonly costOnly?: true;
+  /** What was asked of the network beside its file: a configuration keeps it, so that a result can be explained later. */
+  readonly imposed?: Imposed;
   /** Defaults that travel with a file (metadata `spinloom.preprocessing`, JSON). */
   readonly preprocessing?: Preprocessing;
 }

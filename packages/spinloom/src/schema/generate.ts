@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { designs } from '../design/index.ts';
+import { descriptionSchema } from '../network/index.ts';
 import { comparisonResultSchema, configurationSchema, errorRatesSchema, evaluationResultSchema } from '../study/index.ts';
 
 const folder = fileURLToPath(new URL('../../../../schema/', import.meta.url));
@@ -12,14 +13,18 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'evaluation.schema.json': evaluationResultSchema,
   'comparison.schema.json': comparisonResultSchema,
   'error-rates.schema.json': errorRatesSchema,
+  'network.schema.json': descriptionSchema,
   ...Object.fromEntries(designs.map((design) => [`design-${design.id}.schema.json`, design.options])),
 };
+
+/** What users write may leave out what has a default. */
+const written = (name: string): boolean => name.startsWith('design') || name.startsWith('network');
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 mkdirSync(folder, { recursive: true });
 for (const [name, schema] of Object.entries(schemas)) {
-  const text = `${JSON.stringify({ title: name.replace('.schema.json', ''), ...z.toJSONSchema(schema, { io: name.startsWith('design') ? 'input' : 'output' }) }, null, 2)}\n`;
+  const text = `${JSON.stringify({ title: name.replace('.schema.json', ''), ...z.toJSONSchema(schema, { io: written(name) ? 'input' : 'output' }) }, null, 2)}\n`;
   const path = `${folder}${name}`;
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
   if (check) stale.push(name);

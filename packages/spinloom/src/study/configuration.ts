@@ -42,7 +42,13 @@ const formats = ['idx', 'mat', 'cifar-10', 'cifar-100', 'npy', 'npz', 'pictures'
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export interface Configuration {
-  readonly network: { readonly name: string; readonly file: string | null; readonly sha256: string };
+  readonly network: {
+    readonly name: string;
+    readonly file: string | null;
+    readonly sha256: string;
+    readonly bits: string | null;
+    readonly quantiseAll: boolean | null;
+  };
   /** null: cost only. */
   readonly data: {
     readonly name: string;
@@ -80,8 +86,14 @@ export interface Configuration {
 export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
   network: z.strictObject({
     name: z.string(),
-    file: z.string().nullable().describe('As given on the command line; null for a shipped network'),
-    sha256: sha256.describe('Of the network file'),
+    file: z.string().nullable().describe('As given on the command line; null for a shipped network or a preset'),
+    sha256: sha256.describe('Of the network file; of a description, of what it says with defaults and bits filled in'),
+    bits: z.string().nullable().default(null).describe('W:I, weights first, of a description without weights; null: those of the file'),
+    quantiseAll: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .describe('Whether the first and last layer of a description are quantised too; null: as in the file'),
   }),
   data: z
     .strictObject({

@@ -194,6 +194,8 @@ export function configure(request: EvaluateRequest): Configuration {
   const preset = request.preset ?? 'physical';
   const chosenPreset = design.presets[preset] ?? refuse(`unknown preset '${preset}'; there are: ${Object.keys(design.presets).join(', ')}`);
   const { data } = request;
+  if (request.network.costOnly && ((data !== undefined && request.limit !== 0) || request.errors !== undefined))
+    refuse(`network '${request.network.name}' has no weights (cost only): no image can run through it; leave the images out, or give an ONNX file`);
   const limit = request.limit ?? Number.POSITIVE_INFINITY;
   if (Number.isNaN(limit) || limit < 0) refuse(`limit is ${request.limit}: expected a number of images of at least 0`);
   if (data?.labels !== undefined) checkLabels(data.labels, data.images.count, classLimit(request.network));
@@ -204,7 +206,13 @@ export function configure(request: EvaluateRequest): Configuration {
   return parseWith(
     configurationSchema,
     {
-      network: { name: request.network.name, file: request.networkFile ?? null, sha256: request.network.sha256 },
+      network: {
+        name: request.network.name,
+        file: request.networkFile ?? null,
+        sha256: request.network.sha256,
+        bits: request.network.imposed?.bits ?? null,
+        quantiseAll: request.network.imposed?.quantiseAll ?? null,
+      },
       data:
         data === undefined || images === 0
           ? null

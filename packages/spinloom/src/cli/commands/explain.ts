@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
+import { parseBits } from '../../network/index.ts';
 import { loadNetwork, readBytes } from '../../node/index.ts';
 import { engineering, type Figure } from '../../quantity/index.ts';
 import { type Evaluation, explainResult, figureAt, readResult, tree } from '../../study/index.ts';
@@ -29,8 +30,9 @@ export function explainCommand(): Command {
     .action((file: string, path: string | undefined, { depth, network, json }: ExplainOptions) => {
       checkTargets(json);
       const result = readResult(new TextDecoder().decode(readBytes(file, 'result')), `result '${basename(file)}'`);
-      const { name, file: networkFile } = result.configuration.network;
-      const evaluation = explainResult(result, loadNetwork(network ?? networkFile ?? name).network);
+      const { name, file: networkFile, bits, quantiseAll } = result.configuration.network;
+      const imposed = { ...(bits === null ? {} : { bits: parseBits(bits, 'bits of the result') }), ...(quantiseAll === null ? {} : { quantiseAll }) };
+      const evaluation = explainResult(result, loadNetwork(network ?? networkFile ?? name, imposed).network);
       if (path === undefined) {
         deliver(json, treeData(evaluation, depth), () => treeText(evaluation, depth));
         return;

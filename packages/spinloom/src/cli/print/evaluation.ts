@@ -61,8 +61,7 @@ function classList(names: readonly string[]): string {
 }
 
 export function accuracyText(result: EvaluationResult, data: string | undefined): string {
-  if (result.images === 0) return 'not measured: no images (cost only)';
-  if (result.accuracy === null || result.correct === null) return `not measured: ${result.images} images of ${data} without labels`;
+  if (result.accuracy === null || result.correct === null) return `not measured: ${result.accuracyNote}`;
   if (result.errors !== null) {
     const { mean, sd, min, max, faultFree, accuracies } = result.errors;
     const drop = ((faultFree - mean) * 100).toFixed(2);
