@@ -16,7 +16,7 @@ export type { DigitalOperand } from './lowering/digital.ts';
 export { readGraph } from './onnx/read.ts';
 export type { WriteOptions } from './onnx/write.ts';
 export { writeGraph } from './onnx/write.ts';
-export type { PostTrained, PostTrainingOptions, Range } from './post-training/index.ts';
+export type { PostTrained, PostTrainingOptions } from './post-training/index.ts';
 export { quantiseAfterTraining } from './post-training/index.ts';
 export { type NetworkPreset, networkPresets, presetNamed, presetNetwork, presetText } from './presets/index.ts';
 export type { RandomDotOptions } from './random-layers.ts';

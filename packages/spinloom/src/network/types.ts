@@ -153,6 +153,16 @@ export interface Imposed {
   readonly bits: string;
   /** The first and the last layer too. */
   readonly quantiseAll: boolean;
+  /** Of a float file that was quantised on images. */
+  readonly calibration?: Calibration;
+}
+
+/** How the activations of a float network were quantised. */
+export interface Calibration {
+  /** Images of the sample. */
+  readonly images: number;
+  /** Least and greatest number that the codes of a tensor reach, by its name. */
+  readonly ranges: Readonly<Record<string, readonly [least: number, greatest: number]>>;
 }
 
 export interface Network {

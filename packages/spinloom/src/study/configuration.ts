@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { MatOrganisation } from '../array/index.ts';
 import type { DigitalUnit, Preset } from '../design/index.ts';
-import type { DataFormat, Layout, Preprocessing, Size } from '../network/index.ts';
+import type { Calibration, DataFormat, Layout, Preprocessing, Size } from '../network/index.ts';
 import { type ErrorModel, errorModelSchema } from './errors.ts';
 
 export const organisationSchema: z.ZodType<MatOrganisation> = z
@@ -48,6 +48,7 @@ export interface Configuration {
     readonly sha256: string;
     readonly bits: string | null;
     readonly quantiseAll: boolean | null;
+    readonly calibration: Calibration | null;
   };
   /** null: cost only. */
   readonly data: {
@@ -88,12 +89,24 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     name: z.string(),
     file: z.string().nullable().describe('As given on the command line; null for a shipped network or a preset'),
     sha256: sha256.describe('Of the network file; of a description, of what it says with defaults and bits filled in'),
-    bits: z.string().nullable().default(null).describe('W:I, weights first, of a description without weights; null: those of the file'),
+    bits: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('W:I, weights first, of a description without weights, or imposed on a float network; null: those of the file'),
     quantiseAll: z
       .boolean()
       .nullable()
       .default(null)
-      .describe('Whether the first and last layer of a description are quantised too; null: as in the file'),
+      .describe('Whether the first and last layer are quantised too, where bits are given; null: as in the file'),
+    calibration: z
+      .strictObject({
+        images: z.int().positive().describe('Images of the sample, spread evenly over those that are run'),
+        ranges: z.record(z.string(), z.tuple([z.number(), z.number()])).describe('Least and greatest number that the codes of a tensor reach'),
+      })
+      .nullable()
+      .default(null)
+      .describe('How the activations of a float network were quantised; null: bits are those of the file, or nothing was calibrated'),
   }),
   data: z
     .strictObject({

@@ -28,6 +28,7 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
         `${engineering(result.operations.and ?? 0, '')} one-bit ANDs an image in ${engineering(result.operations.andRows ?? 0, '')} dual-row activations`,
       ],
     ]),
+    ...result.warnings.map((warning) => `${pc.yellow('Note')}: ${warning}\n`),
     heading('By layer'),
     layerTable(result),
     heading('By component'),
@@ -67,8 +68,15 @@ export function accuracyText(result: EvaluationResult, data: string | undefined)
     const drop = ((faultFree - mean) * 100).toFixed(2);
     return `${percent(mean)} under errors  (sd ${(sd * 100).toFixed(2)} points, ${percent(min)} to ${percent(max)} over ${accuracies.length} seeds on ${result.images} images of ${data}; ${percent(faultFree)} without errors: ${drop} points less)`;
   }
-  const imposed = result.accuracyKnown ? '' : '; bit-widths were imposed on a float network';
+  const imposed = imposedText(result);
   return `${percent(result.accuracy)}  (${result.correct} of ${result.images} images of ${data}${result.bits === 'float32' ? '' : ', bit-exact'}${imposed})`;
+}
+
+/** Beside the accuracy: how bits came upon a float network, and what it does without. */
+function imposedText({ floatAccuracy, configuration: { network } }: EvaluationResult): string {
+  const float = floatAccuracy === null ? '' : `; ${percent(floatAccuracy)} in float32`;
+  const { calibration } = network;
+  return calibration === null ? float : `${float}; ${network.bits} imposed after training, ranges from ${calibration.images} of the images`;
 }
 
 function layerTable(result: EvaluationResult): string {

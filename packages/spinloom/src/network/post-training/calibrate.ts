@@ -1,11 +1,12 @@
 /** The float network run on a sample of images, to see the range of every tensor that will be quantised. */
 
+import { refuse } from '../../refusal/index.ts';
 import type { Numbers } from '../element.ts';
 import { runOperator, type Value } from '../operators/operator.ts';
 import { type Resolved, withValues } from '../resolve.ts';
-import type { Tensor } from '../types.ts';
+import type { Calibration, Tensor } from '../types.ts';
 import type { PlannedLayer } from './plan.ts';
-import { activationRange, type Range } from './range.ts';
+import { activationRange } from './range.ts';
 
 /** Numbers kept of one tensor of one image: enough for the error of a range, whatever the size of the map. */
 const keptPerImage = 2048;
@@ -16,14 +17,14 @@ interface Seen {
   readonly samples: Float32Array[];
 }
 
-/** Range of each planned tensor, by its name, for codes of `bits` bits. */
+/** Range of each planned tensor for codes of `bits` bits. Refuses a sample without images. */
 export function calibrate(
   resolved: Resolved,
   layers: readonly PlannedLayer[],
   images: Iterable<Tensor>,
   bits: number,
   onImage?: (done: number) => void,
-): Readonly<Record<string, Range>> {
+): Calibration {
   const seen = new Map<string, Seen>(
     layers.map(({ tensor }) => [tensor, { least: Number.POSITIVE_INFINITY, greatest: Number.NEGATIVE_INFINITY, samples: [] }]),
   );
@@ -47,9 +48,11 @@ export function calibrate(
     });
     onImage?.(++done);
   }
-  return Object.fromEntries(
+  if (done === 0) refuse('there is no image to calibrate the activations on; give at least one');
+  const ranges = Object.fromEntries(
     [...seen].map(([tensor, { least, greatest, samples }]) => [tensor, activationRange(joined(samples), [least, greatest], bits)]),
   );
+  return { images: done, ranges };
 }
 
 function observe(seen: Seen, data: Numbers): void {

@@ -1,35 +1,30 @@
 /** Quantisation of a float network after its training: calibrate on images, then lower with quantisers in place. */
 import { refuse } from '../../refusal/index.ts';
-import type { Bits } from '../bits.ts';
+import { type Bits, showBits } from '../bits.ts';
 import { type LowerInfo, lower } from '../lower.ts';
 import { resolve } from '../resolve.ts';
-import type { Graph, Network, Tensor } from '../types.ts';
+import type { Calibration, Graph, Network, Tensor } from '../types.ts';
 import { calibrate } from './calibrate.ts';
 import { planLayers } from './plan.ts';
 import { insertQuantisers } from './quantise.ts';
-import type { Range } from './range.ts';
-
-export type { Range } from './range.ts';
 
 export interface PostTrainingOptions {
   /** 1 to 8 bits each. */
   readonly bits: Bits;
   /** Also quantise the first and the last layer, which stay float otherwise; default false. */
   readonly all?: boolean;
-  /** Images to calibrate the activations on, as the network's input. Absent, and no `ranges`: cost only. */
+  /** Images to calibrate the activations on, as the network's input. Absent, and no `calibration`: cost only. */
   readonly images?: Iterable<Tensor>;
-  /** Ranges from an earlier calibration, by tensor; instead of `images`. */
-  readonly ranges?: Readonly<Record<string, Range>>;
+  /** An earlier calibration, instead of `images`. */
+  readonly calibration?: Calibration;
   readonly onImage?: (done: number) => void;
 }
 
 export interface PostTrained {
-  /** `accuracyKnown` is false where nothing was calibrated. */
+  /** `imposed` holds the calibration; `accuracyKnown` is false where there is none. */
   readonly network: Network;
   /** The graph with its quantisers, as QONNX. */
   readonly graph: Graph;
-  /** Calibrated ranges by tensor; empty without images. */
-  readonly ranges: Readonly<Record<string, Range>>;
 }
 
 /** Quantises a float graph. Refuses one that holds quantisers already, widths that no array holds, and networks without layers to quantise. */
@@ -47,9 +42,9 @@ export function quantiseAfterTraining(graph: Graph, info: LowerInfo, options: Po
     refuse(`${info.name} is quantised already (layer '${given.name}'), so bit-widths cannot be imposed on it: leave --bits out`);
   const resolved = resolve(graph, info.name);
   const layers = planLayers(resolved, all, info.name);
-  const ranges = options.ranges ?? (images === undefined ? {} : calibrate(resolved, layers, images, bits.input, options.onImage));
-  const quantised = insertQuantisers(graph, layers, bits, ranges);
-  const network = lower(quantised, info);
-  const known = layers.every(({ tensor }) => Object.hasOwn(ranges, tensor));
-  return { network: { ...network, accuracyKnown: known }, graph: quantised, ranges };
+  const calibration = options.calibration ?? (images && calibrate(resolved, layers, images, bits.input, options.onImage));
+  const quantised = insertQuantisers(graph, layers, bits, calibration?.ranges ?? {});
+  const accuracyKnown = calibration !== undefined && layers.every(({ tensor }) => Object.hasOwn(calibration.ranges, tensor));
+  const imposed = { bits: showBits(bits), quantiseAll: all, ...(calibration && { calibration }) };
+  return { network: { ...lower(quantised, info), accuracyKnown, imposed }, graph: quantised };
 }

@@ -131,9 +131,10 @@ describe('quantisation after training', () => {
   test('the ranges of a calibration give the same network again, without images', () => {
     const options = { bits: { weight: 3, input: 5 } } as const;
     const calibrated = quantiseAfterTraining(plainNet(), info, { ...options, images: images(3) });
-    const again = quantiseAfterTraining(plainNet(), info, { ...options, ranges: calibrated.ranges });
+    const again = quantiseAfterTraining(plainNet(), info, { ...options, calibration: calibrated.network.imposed!.calibration! });
     expect(again.network).toEqual(calibrated.network);
-    expect(Object.keys(calibrated.ranges)).toHaveLength(2);
+    expect(Object.keys(calibrated.network.imposed!.calibration!.ranges)).toHaveLength(2);
+    expect(calibrated.network.imposed).toMatchObject({ bits: '3:5', quantiseAll: false, calibration: { images: 3 } });
   });
 
   test('without images the network can be priced, and its accuracy is not known', () => {
@@ -165,6 +166,7 @@ describe('quantisation after training', () => {
     expect(() => quantiseAfterTraining(none.graph(none.node('Relu', ['image'])), info, options)).toThrow('has no convolution or matrix product');
     const done = quantiseAfterTraining(plainNet(), info, options).graph;
     expect(() => quantiseAfterTraining(done, info, options)).toThrow("net.onnx is quantised already (layer 'conv1')");
+    expect(() => quantiseAfterTraining(plainNet(), info, { ...options, images: [] })).toThrow('no image to calibrate');
     for (const weight of [0, 9, 1.5]) expect(() => quantiseAfterTraining(plainNet(), info, { bits: { weight, input: 4 } })).toThrow('1 to 8 bits');
   });
 });

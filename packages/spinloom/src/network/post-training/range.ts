@@ -6,7 +6,7 @@
  */
 import { roundHalfEven } from '../arithmetic/round.ts';
 
-/** [least, greatest], least <= 0 <= greatest, not both 0. */
+/** [least, greatest], least <= 0 <= greatest, not both 0; as in a `Calibration`. */
 export type Range = readonly [least: number, greatest: number];
 
 // 1, 0.975, ... 0.2 of the full range: finer steps change the error by less than a percent at 8 bits, where they matter least.
