@@ -4,7 +4,7 @@ export type { Images } from './dataset/idx.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
-export { interpret, runDigital } from './execute.ts';
+export { interpret, runDigital, runGraph } from './execute.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';
 export type { DigitalOperand } from './lowering/digital.ts';
