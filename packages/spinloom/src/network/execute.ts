@@ -1,9 +1,11 @@
 /** Float32 execution: one digital node of a lowered network, or a whole graph as the reference that lowering is held against. */
 import { refuse } from '../refusal/index.ts';
 import type { DigitalOperand } from './lowering/digital.ts';
-import { operatorInFile } from './operators/index.ts';
-import { type Call, type Operand, runOperator, showDims, sizeOf, type Value } from './operators/operator.ts';
-import { type Resolved, resolve, withValues } from './resolve.ts';
+import { operatorInFile, operatorOf } from './operators/index.ts';
+import { type Call, checkDims, type Operand, runOperator, showDims, sizeOf, type Value } from './operators/operator.ts';
+import { ordered } from './order.ts';
+import { callOf, operandOfConstant, type Resolved, resolve, withValues } from './resolve.ts';
+import { expandComposites } from './rewrite/index.ts';
 import type { Attribute, Digital, Graph, Tensor } from './types.ts';
 
 /**
@@ -13,11 +15,15 @@ import type { Attribute, Digital, Graph, Tensor } from './types.ts';
 export function runDigital(node: Digital, operands: readonly Tensor[]): Tensor {
   const {
     opset,
+    output = 0,
+    outputs = 1,
     where = `network: node '${node.name}'`,
     operands: listed,
     ...attributes
   } = node.attributes as Readonly<Record<string, Attribute>> & {
     readonly opset: number;
+    readonly output?: number;
+    readonly outputs?: number;
     readonly where?: string;
     readonly operands: readonly (DigitalOperand | undefined)[];
   };
@@ -32,7 +38,7 @@ export function runDigital(node: Digital, operands: readonly Tensor[]): Tensor {
     }
     return { name: node.name, ...operand, data: given.data };
   });
-  const call: Call = { where, operator: node.operator, opset, attributes, operands: filled };
+  const call: Call = { where, operator: node.operator, opset, attributes, operands: filled, output, outputs };
   return tensorOf(runOperator(operatorInFile(node.operator), call));
 }
 
@@ -56,6 +62,37 @@ export function interpret(graph: Graph, image: Tensor): Tensor {
     );
   }
   return tensorOf(values.get(resolved.output)!);
+}
+
+/**
+ * A whole graph as it stands, node by node, on the given inputs: any number of inputs, any sizes, any element types; the results are all outputs
+ * of the graph, in its order. Refuses what an operator refuses, and an input that is missing.
+ */
+export function runGraph(given: Graph, inputs: Readonly<Record<string, Value>>): readonly Value[] {
+  const graph = expandComposites(given, given.name);
+  const file = graph.name;
+  const values = new Map<string, Operand>(Object.entries(graph.initializers).map(([name, own]) => [name, operandOfConstant(name, own, file)]));
+  for (const { name } of graph.inputs) {
+    const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    values.set(name, { name, ...(value ?? refuse(`${file} has an input '${name}', which was not given`)) });
+  }
+  const wanted = graph.outputs.map((output) => output.name);
+  for (const { node, outputs } of ordered(graph, wanted, file)) {
+    const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
+    for (const position of outputs) {
+      const call = callOf(graph, node, position, entry, (name) => values.get(name), file);
+      const dims = entry.operator.shape(call);
+      checkDims(call, dims, 'a tensor');
+      const name = node.outputs[position]!;
+      const value = runOperator(entry.operator, call);
+      if (value.dims.join() !== dims.join()) throw new Error(`${call.where} made ${showDims(value.dims)} where ${showDims(dims)} was foretold`);
+      values.set(name, { name, ...value });
+    }
+  }
+  return wanted.map((name) => {
+    const { type, dims, data } = values.get(name)!;
+    return { type, dims, data: data! };
+  });
 }
 
 // Folding the constants of a large network takes longer than an image does.

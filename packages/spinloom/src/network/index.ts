@@ -9,7 +9,7 @@ export { checkLabels, toInput } from './dataset/preprocess.ts';
 export type * from './dataset/types.ts';
 export { type DescribeOptions, type Description, descriptionSchema, readDescribed } from './description/index.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
-export { interpret, runDigital } from './execute.ts';
+export { interpret, runDigital, runGraph } from './execute.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';
 export type { DigitalOperand } from './lowering/digital.ts';

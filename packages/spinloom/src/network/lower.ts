@@ -13,7 +13,7 @@ import { lowerDot } from './lowering/lower-dot.ts';
 import { preprocessingOf } from './lowering/preprocessing.ts';
 import { beginLowering, connect, emit, type Lowering, sourceOf, withoutBatch } from './lowering/state.ts';
 import { readGraph } from './onnx/read.ts';
-import { type Call, sizeOf } from './operators/operator.ts';
+import { type Call, keepsCodes, sizeOf } from './operators/operator.ts';
 import { resolve, type Step } from './resolve.ts';
 import { prepareForLowering } from './rewrite/index.ts';
 import type { Encoding, Graph, Network } from './types.ts';
@@ -70,7 +70,7 @@ function lowerStep(state: Lowering, step: Step): void {
       sourceOf(state, only).encoding,
     );
   } else {
-    const encoding = operator.quantiser?.(call)?.encoding ?? (operator.keepsCodes ? commonEncoding(state, call) : undefined);
+    const encoding = operator.quantiser?.(call)?.encoding ?? (keepsCodes(operator, call) ? commonEncoding(state, call) : undefined);
     emit(state, digitalOf(step, name, state.why.get(step) ?? whyDigital(step)), moving, output, dims, encoding);
   }
 }

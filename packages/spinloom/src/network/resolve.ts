@@ -5,9 +5,10 @@
  */
 import { refuse } from '../refusal/index.ts';
 import { type ElementType, isInteger } from './element.ts';
-import { operatorOf } from './operators/index.ts';
+import { type Entry, operatorOf } from './operators/index.ts';
 import {
   type Call,
+  checkBatch,
   checkDims,
   mostElements,
   type Operand,
@@ -19,11 +20,13 @@ import {
   typeOf,
   type Value,
 } from './operators/operator.ts';
+import { ordered } from './order.ts';
 import { expandComposites } from './rewrite/index.ts';
 import type { Constant, Graph, GraphNode, GraphValue } from './types.ts';
 
-/** One live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
+/** One output of a live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
 export interface Step {
+  /** Under a name of its own where the step makes a further output. */
   readonly node: GraphNode;
   /** Name of the file in operators/. */
   readonly file: string;
@@ -51,8 +54,8 @@ export interface Resolved {
 export function resolve(given: Graph, file: string): Resolved {
   const graph = expandComposites(given, file);
   const output = graph.outputs[0]?.name ?? refuse(`${file} has no output; expected the logits; export the file again`);
-  const nodes = liveNodes(graph, output, file);
-  const used = new Set(nodes.flatMap((node) => node.inputs));
+  const order = ordered(graph, [output], file);
+  const used = new Set(order.flatMap(({ node }) => node.inputs));
   const image = imageOf(graph, used, file);
   const inputDims = concreteDims(image.dims, image.name, file);
   const inputType = image.type ?? 'float32';
@@ -61,26 +64,36 @@ export function resolve(given: Graph, file: string): Resolved {
     if (used.has(name) || name === output) tensors.set(name, operandOfConstant(name, constant, file));
   const steps: Step[] = [];
   const folded = new Map<string, Step>();
-  for (const node of nodes) {
-    const where = `${file}: ${node.operator} node '${node.name}'`;
-    const entry = operatorOf(node, where);
-    const operands = node.inputs.map((input) => (input === '' ? undefined : tensors.get(input)));
-    const call: Call = { where, operator: node.operator, opset: graph.opset, attributes: node.attributes, operands };
-    checkConstants(call);
-    const name = node.outputs[0]!;
-    const dims = entry.operator.shape(call);
-    checkDims(call, dims, 'a tensor');
-    const type = typeOf(entry.operator, call);
-    const step: Step = { node, file: entry.file, operator: entry.operator, call, output: name, type, dims };
-    if (entry.operator.ofShape || operands.every((operand) => operand === undefined || operand.data !== undefined)) {
-      const value = runOperator(entry.operator, call);
-      checkResult(call, value);
-      tensors.set(name, { name, ...value });
-      folded.set(name, step);
-    } else {
-      refuseNothing(call, dims, 'makes a tensor');
-      tensors.set(name, { name, type, dims });
-      steps.push(step);
+  const taken = new Set(graph.nodes.map((node) => node.name));
+  for (const { node, outputs } of order) {
+    const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
+    for (const position of outputs) {
+      const call = callOf(graph, node, position, entry, (input) => tensors.get(input), file);
+      checkConstants(call);
+      const name = node.outputs[position]!;
+      const dims = entry.operator.shape(call);
+      checkDims(call, dims, 'a tensor');
+      const type = typeOf(entry.operator, call);
+      const step: Step = {
+        node: position === 0 ? node : renamed(node, position, taken),
+        file: entry.file,
+        operator: entry.operator,
+        call,
+        output: name,
+        type,
+        dims,
+      };
+      if (entry.operator.ofShape || call.operands.every((operand) => operand === undefined || operand.data !== undefined)) {
+        const value = runOperator(entry.operator, call);
+        checkResult(call, value);
+        tensors.set(name, { name, ...value });
+        folded.set(name, step);
+      } else {
+        if (entry.operator.batched) checkBatch(call);
+        refuseNothing(call, dims, 'makes a tensor');
+        tensors.set(name, { name, type, dims });
+        steps.push(step);
+      }
     }
   }
   const result = tensors.get(output) ?? refuse(`${file} promises the output '${output}', which no node makes; export the file again`);
@@ -92,39 +105,6 @@ export function resolve(given: Graph, file: string): Resolved {
     );
   }
   return { input: image.name, inputDims, inputType, output, outputDims: result.dims, steps, folded };
-}
-
-/** The nodes that the first output needs, each after what feeds it. */
-function liveNodes(graph: Graph, output: string, file: string): readonly GraphNode[] {
-  const makers = new Map<string, GraphNode>();
-  for (const node of graph.nodes) for (const name of node.outputs) if (name !== '') makers.set(name, node);
-  const known = new Set([...Object.keys(graph.initializers), ...graph.inputs.map((input) => input.name)]);
-  const order: GraphNode[] = [];
-  const state = new Map<GraphNode, 'open' | 'done'>();
-  // Depth first with an own stack: exported graphs can be thousands of nodes deep.
-  const stack: { readonly node: GraphNode; next: number }[] = [];
-  const visit = (name: string, by: string): void => {
-    if (name === '' || known.has(name)) return;
-    const node = makers.get(name) ?? refuse(`${file}: ${by} needs the tensor '${name}', which nothing makes; export the file again`);
-    if (node.outputs[0] !== name)
-      refuse(`${file}: ${by} needs '${name}', a further output of ${node.operator} node '${node.name}'; only first outputs are supported`);
-    if (state.get(node) === 'open') refuse(`${file}: ${node.operator} node '${node.name}' feeds itself; export the file again`);
-    if (state.get(node) === 'done') return;
-    state.set(node, 'open');
-    stack.push({ node, next: 0 });
-  };
-  visit(output, 'the output');
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const { node } = top;
-    const name = node.inputs[top.next++];
-    if (name !== undefined) visit(name, `${node.operator} node '${node.name}'`);
-    else {
-      state.set(node, 'done');
-      order.push(node);
-      stack.pop();
-    }
-  }
-  return order;
 }
 
 function imageOf(graph: Graph, used: ReadonlySet<string>, file: string): GraphValue {
@@ -151,8 +131,40 @@ function concreteDims(dims: readonly number[], name: string, file: string): read
   return concrete;
 }
 
+/** The call that makes one output of a node; refuses one of which the operator does not know. */
+export function callOf(
+  graph: Graph,
+  node: GraphNode,
+  output: number,
+  { operator }: Entry,
+  tensor: (name: string) => Operand | undefined,
+  file: string,
+): Call {
+  const where = `${file}: ${node.operator} node '${node.name}'`;
+  if (output >= (operator.outputs ?? 1))
+    refuse(`${where} is asked for its output ${output + 1}, '${node.outputs[output]}', which is not supported; export without it`);
+  const operands = node.inputs.map((input) => (input === '' ? undefined : tensor(input)));
+  return {
+    where,
+    operator: node.operator,
+    opset: graph.opset,
+    attributes: node.attributes,
+    operands,
+    ...(output > 0 && { output }),
+    ...(node.outputs.length > 1 && { outputs: node.outputs.length }),
+  };
+}
+
+/** The node that a step of a further output seems to be: 'split/1', as edges and digital nodes name it. */
+function renamed(node: GraphNode, output: number, taken: Set<string>): GraphNode {
+  let name = `${node.name}/${output}`;
+  while (taken.has(name)) name += '_';
+  taken.add(name);
+  return { ...node, name };
+}
+
 /** Holds a constant in floats. */
-function operandOfConstant(name: string, constant: Constant, file: string): Operand {
+export function operandOfConstant(name: string, constant: Constant, file: string): Operand {
   const { data, dims, type } = constant;
   if (data.length !== sizeOf(dims))
     refuse(`${file}: initialiser '${name}' of shape ${showDims(dims)} holds ${data.length} numbers; ${sizeOf(dims)} are expected`);

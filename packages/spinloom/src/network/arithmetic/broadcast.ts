@@ -2,17 +2,27 @@
 import { zerosOf } from '../element.ts';
 import { type Call, dataOf, type Link, operandOf, type Result, refuseCall, showDims, sizeOf } from '../operators/operator.ts';
 
-/** Dims of the result of two operands that broadcast. */
-export function broadcastShape(call: Call): readonly number[] {
-  const a = operandOf(call, 0).dims;
-  const b = operandOf(call, 1).dims;
+/** Dims of the result of operands that broadcast; `count` of them, default all. */
+export function broadcastShape(call: Call, count: number = call.operands.length): readonly number[] {
+  let dims = operandOf(call, 0).dims;
+  for (let position = 1; position < count; position++) {
+    const own = operandOf(call, position).dims;
+    dims = broadcastDims(dims, own) ?? refuseCall(call, `cannot combine shapes ${showDims(dims)} and ${showDims(own)}; check the export`);
+  }
+  return dims;
+}
+
+/** Dims to which both broadcast, or undefined where they do not fit. */
+export function broadcastDims(a: readonly number[], b: readonly number[]): readonly number[] | undefined {
   const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, axis) => {
+  const dims: number[] = [];
+  for (let axis = 0; axis < rank; axis++) {
     const left = a[a.length - rank + axis] ?? 1;
     const right = b[b.length - rank + axis] ?? 1;
-    if (left !== right && left !== 1 && right !== 1) refuseCall(call, `cannot combine shapes ${showDims(a)} and ${showDims(b)}; check the export`);
-    return left === 1 ? right : left;
-  });
+    if (left !== right && left !== 1 && right !== 1) return undefined;
+    dims.push(left === 1 ? right : left);
+  }
+  return dims;
 }
 
 /** Applies `f` to each pair of elements. */
@@ -70,14 +80,33 @@ export function perChannel(constant: Result, dims: readonly number[], kernels: n
   return Float64Array.from({ length: kernels }, (_, kernel) => data[data.length === 1 ? 0 : kernel]!);
 }
 
+/** Folds the operands, element by element in their order, and finishes with their number. */
+export function foldElements(call: Call, step: (folded: number, x: number) => number, finish: (folded: number, operands: number) => number): Result {
+  const dims = broadcastShape(call);
+  // Sums in float64, rounded once.
+  const data = new Float64Array(sizeOf(dims));
+  call.operands.forEach((_, position) => {
+    const own = operandOf(call, position).dims;
+    const x = dataOf(call, position);
+    const at = x.length === data.length ? undefined : offsets(own, dims);
+    for (let i = 0; i < data.length; i++) {
+      const value = x[at === undefined ? i : at[i]!]!;
+      data[i] = position === 0 ? value : step(data[i]!, value);
+    }
+  });
+  return { dims, data: data.map((value) => finish(value, call.operands.length)) };
+}
+
 /**
- * Chain rule of an element-by-element operator with one constant operand.
- * `apply(x, c, first)`: the chain's number x, the constant c, and whether x is the first operand. `slope(c, first)`: sign of the dependence on x.
+ * Chain rule of an element-by-element operator of two operands, one of them constant.
+ * `apply(x, c, first)`: the chain's number x, the constant c, and whether x is the first operand. `slope(c, first)`: sign of the dependence on x,
+ * NaN where it has none for this constant.
  */
-export function affineLink(
+export function channelLink(
   call: Call,
   operand: number,
   kernels: number,
+  affine: boolean,
   apply: (x: number, constant: number, first: boolean) => number,
   slope: (constant: number, first: boolean) => number,
 ): Link | undefined {
@@ -87,9 +116,10 @@ export function affineLink(
   const constants = perChannel({ dims: other.dims, data: other.data }, chain.dims, kernels);
   if (constants === undefined) return undefined;
   const first = operand === 0;
+  if (constants.some((constant) => Number.isNaN(slope(constant, first)))) return undefined;
   return {
     kind: 'map',
-    affine: true,
+    affine,
     slope: (kernel) => slope(constants[kernel]!, first),
     apply: (x, kernel) => apply(x, constants[kernel]!, first),
   };

@@ -4,7 +4,9 @@
  * A one-dimensional operator works on tensors of height 1. Source: ONNX operators Conv, MaxPool, AveragePool; with ceil_mode the last
  * window must start inside the input or its leading padding, as in PyTorch and ONNX Runtime.
  */
-import { type Call, checkBatch, checkDims, integerOf, integersOf, operandOf, refuseCall, showDims, textOf } from '../operators/operator.ts';
+
+import { zerosOf } from '../element.ts';
+import { type Call, checkDims, dataOf, integerOf, integersOf, operandOf, type Result, refuseCall, showDims, textOf } from '../operators/operator.ts';
 import type { Pad, Pair, Shape } from '../types.ts';
 
 export interface Window {
@@ -19,7 +21,7 @@ export interface Window {
   readonly output: Pair;
 }
 
-/** [channels, height, width] of the tensor that slides under the window. Refuses anything but 1-D and 2-D maps of one image. */
+/** [channels, height, width] of the tensor that slides under the window. Refuses anything but 1-D and 2-D maps. */
 export function mapOf(call: Call): Shape {
   const { dims, name } = operandOf(call, 0);
   if (dims.length !== 3 && dims.length !== 4) {
@@ -28,13 +30,59 @@ export function mapOf(call: Call): Shape {
       `works on '${name}' of shape ${showDims(dims)}; only maps [batch, channels, height, width] (or [batch, channels, length]) are supported`,
     );
   }
-  checkBatch(call);
   return dims.length === 4 ? [dims[1]!, dims[2]!, dims[3]!] : [dims[1]!, 1, dims[2]!];
 }
 
 /** The batch, channels and map in the rank of the operand. */
 export function mapDims(call: Call, channels: number, output: Pair): readonly number[] {
-  return operandOf(call, 0).dims.length === 4 ? [1, channels, output[0], output[1]] : [1, channels, output[1]];
+  const { dims } = operandOf(call, 0);
+  return dims.length === 4 ? [dims[0]!, channels, output[0], output[1]] : [dims[0]!, channels, output[1]];
+}
+
+/** Taps of each output position that lie inside the map along an axis (0 vertical, 1 horizontal): from `from`, before `to`. */
+function tapsInside({ input, kernel, stride, dilation, pad, output }: Window, axis: 0 | 1): { readonly from: Int32Array; readonly to: Int32Array } {
+  const size = input[axis + 1]!;
+  const from = new Int32Array(output[axis]);
+  const to = new Int32Array(output[axis]);
+  for (let position = 0; position < output[axis]; position++) {
+    const at = position * stride[axis] - pad[axis];
+    from[position] = Math.min(kernel[axis], Math.max(0, Math.ceil(-at / dilation[axis])));
+    to[position] = Math.max(from[position]!, Math.min(kernel[axis], Math.ceil((size - at) / dilation[axis])));
+  }
+  return { from, to };
+}
+
+/**
+ * Folds every window of every map into one number: `start` for each window, `step` for each element inside, `finish` with the output position.
+ * Padding takes no part.
+ */
+export function foldWindows(
+  call: Call,
+  window: Window,
+  start: number,
+  step: (folded: number, x: number) => number,
+  finish: (folded: number, row: number, column: number) => number,
+): Result {
+  const { input, stride, dilation, pad, output } = window;
+  const [channels, height, width] = input;
+  const { dims, type } = operandOf(call, 0);
+  const x = dataOf(call, 0);
+  const rows = tapsInside(window, 0);
+  const columns = tapsInside(window, 1);
+  const data = zerosOf(type, dims[0]! * channels * output[0] * output[1]);
+  for (let map = 0, at = 0; map < dims[0]! * channels; map++) {
+    for (let oy = 0; oy < output[0]; oy++) {
+      for (let ox = 0; ox < output[1]; ox++) {
+        let folded = start;
+        for (let ky = rows.from[oy]!; ky < rows.to[oy]!; ky++) {
+          const row = (map * height + oy * stride[0] - pad[0] + ky * dilation[0]) * width + ox * stride[1] - pad[1];
+          for (let kx = columns.from[ox]!; kx < columns.to[ox]!; kx++) folded = step(folded, x[row + kx * dilation[1]]!);
+        }
+        data[at++] = finish(folded, oy, ox);
+      }
+    }
+  }
+  return { dims: mapDims(call, channels, output), data };
 }
 
 /** The window that the node's attributes describe. */
@@ -63,6 +111,7 @@ export function windowOf(call: Call, kernel: Pair): Window {
 
 /** The attribute kernel_shape, in two dimensions. */
 export function kernelOf(call: Call): Pair {
+  mapOf(call);
   if (integersOf(call, 'kernel_shape') === undefined) refuseCall(call, 'has no kernel_shape; export the file again');
   return pairOf(call, 'kernel_shape');
 }

@@ -26,6 +26,8 @@ export function digitalOf(step: Step, name: string, why: string): Digital {
       ...step.call.attributes,
       opset: step.call.opset,
       where: step.call.where,
+      ...(step.call.output !== undefined && { output: step.call.output }),
+      ...(step.call.outputs !== undefined && { outputs: step.call.outputs }),
       operands: step.call.operands.map((operand) => operand && bare(operand)),
     },
     macs: step.operator.macs?.(step.call) ?? 0,

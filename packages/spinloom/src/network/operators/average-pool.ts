@@ -1,8 +1,9 @@
 /** AveragePool over one- and two-dimensional maps. count_include_pad decides whether the divisor counts the padding. */
-import { kernelOf, mapDims, type Window, windowOf } from '../arithmetic/window.ts';
-import { type Call, dataOf, integerOf, type Operator } from './operator.ts';
+import { foldWindows, kernelOf, mapDims, type Window, windowOf } from '../arithmetic/window.ts';
+import { type Call, integerOf, type Operator } from './operator.ts';
 
 export const averagePool: Operator = {
+  batched: true,
   attributes: ['auto_pad', 'ceil_mode', 'count_include_pad', 'dilations', 'kernel_shape', 'pads', 'strides'],
   shape: (call) => {
     const { input, output } = windowOf(call, kernelOf(call));
@@ -10,29 +11,14 @@ export const averagePool: Operator = {
   },
   run: (call) => {
     const window = windowOf(call, kernelOf(call));
-    const { input, kernel, stride, dilation, pad, output } = window;
-    const [channels, height, width] = input;
     const [rows, columns] = counted(call, window);
-    const x = dataOf(call, 0);
-    const data = new Float32Array(channels * output[0] * output[1]);
-    let at = 0;
-    for (let c = 0; c < channels; c++) {
-      for (let oy = 0; oy < output[0]; oy++) {
-        for (let ox = 0; ox < output[1]; ox++) {
-          let sum = 0;
-          for (let ky = 0; ky < kernel[0]; ky++) {
-            const y = oy * stride[0] - pad[0] + ky * dilation[0];
-            if (y < 0 || y >= height) continue;
-            for (let kx = 0; kx < kernel[1]; kx++) {
-              const column = ox * stride[1] - pad[1] + kx * dilation[1];
-              if (column >= 0 && column < width) sum += x[(c * height + y) * width + column]!;
-            }
-          }
-          data[at++] = sum / (rows[oy]! * columns[ox]!);
-        }
-      }
-    }
-    return { dims: mapDims(call, channels, output), data };
+    return foldWindows(
+      call,
+      window,
+      0,
+      (sum, x) => sum + x,
+      (sum, row, column) => sum / (rows[row]! * columns[column]!),
+    );
   },
   link: (call) => {
     const window = windowOf(call, kernelOf(call));

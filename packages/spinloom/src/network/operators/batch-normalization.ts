@@ -1,13 +1,14 @@
 /** BatchNormalization at inference: (x - mean) / sqrt(variance + epsilon) x gamma + beta, one set of four a channel. */
-import { type Call, checkBatch, dataOf, integerOf, numberOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
+import { zerosOf } from '../element.ts';
+import { type Call, dataOf, integerOf, numberOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
 
 export const batchNormalization: Operator = {
+  batched: true,
   attributes: ['epsilon', 'momentum', 'training_mode', 'is_test', 'spatial', 'consumed_inputs'],
   shape: (call) => {
     const { dims } = operandOf(call, 0);
     const channels = dims[1];
     if (channels === undefined) return refuseCall(call, `works on shape ${showDims(dims)}, but [batch, channels, ...] is expected`);
-    checkBatch(call);
     if (integerOf(call, 'training_mode', 0) !== 0) refuseCall(call, 'is in training mode; export the model for inference (model.eval())');
     if (integerOf(call, 'spatial', 1) !== 1) refuseCall(call, 'has spatial = 0, which is not supported; export with one mean a channel');
     for (let position = 1; position <= 4; position++) {
@@ -25,14 +26,14 @@ export const batchNormalization: Operator = {
     return dims;
   },
   run: (call) => {
-    const { dims } = operandOf(call, 0);
+    const { dims, type } = operandOf(call, 0);
     const x = dataOf(call, 0);
     const apply = normaliser(call);
     const channels = dims[1]!;
-    const area = sizeOf(dims) / channels;
-    const data = new Float32Array(x.length);
-    for (let channel = 0, i = 0; channel < channels; channel++) {
-      for (let end = i + area; i < end; i++) data[i] = apply(x[i]!, channel);
+    const area = sizeOf(dims.slice(2));
+    const data = zerosOf(type, x.length);
+    for (let i = 0, map = 0; i < x.length; map++) {
+      for (let end = i + area; i < end; i++) data[i] = apply(x[i]!, map % channels);
     }
     return { dims, data };
   },

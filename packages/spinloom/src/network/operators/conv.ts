@@ -1,16 +1,26 @@
 /** Conv: one- and two-dimensional convolution, grouped, dilated, padded. Weights [kernels, channels of a group, height, width]. */
 import { mapDims, mapOf, type Window, windowOf } from '../arithmetic/window.ts';
+import { type Numbers, zerosOf } from '../element.ts';
 import type { Pair } from '../types.ts';
 import { type Call, dataOf, integerOf, integersOf, type Operator, operandOf, refuseCall, showDims, sizeOf } from './operator.ts';
 
 export const conv: Operator = {
+  batched: true,
   attributes: ['auto_pad', 'dilations', 'group', 'kernel_shape', 'pads', 'strides'],
   shape: (call) => mapDims(call, operandOf(call, 1).dims[0]!, checkedWindow(call).output),
   run: (call) => {
     const window = checkedWindow(call);
     const kernels = operandOf(call, 1).dims[0]!;
-    const data = convolve(dataOf(call, 0), dataOf(call, 1), call.operands[2]?.data, window, kernels, integerOf(call, 'group', 1));
-    return { dims: mapDims(call, kernels, window.output), data };
+    const dims = mapDims(call, kernels, window.output);
+    const x = dataOf(call, 0);
+    const data = zerosOf(operandOf(call, 0).type, sizeOf(dims));
+    const image = sizeOf(window.input);
+    const map = sizeOf(dims.slice(1));
+    for (let n = 0; n < dims[0]!; n++) {
+      const result = data.subarray(n * map, (n + 1) * map);
+      convolve(x.subarray(n * image, (n + 1) * image), dataOf(call, 1), call.operands[2]?.data, window, kernels, integerOf(call, 'group', 1), result);
+    }
+    return { dims, data };
   },
   macs: (call) => {
     const { output } = checkedWindow(call);
@@ -51,13 +61,11 @@ function checkedWindow(call: Call): Window {
   return windowOf(call, kernel);
 }
 
-type Floats = Float32Array | Float64Array;
-
 /**
- * Sums in float64, rounded once. The input is copied with its padding, so that every tap is one load; four kernels share each load, which
+ * One image into `result`. Sums in float64, rounded once. The input is copied with its padding, so that every tap is one load; four kernels share each load, which
  * is what keeps the first layer of a network from being the slowest.
  */
-function convolve(x: Floats, weights: Floats, bias: Floats | undefined, window: Window, kernels: number, groups: number): Float32Array {
+function convolve(x: Numbers, weights: Numbers, bias: Numbers | undefined, window: Window, kernels: number, groups: number, result: Numbers): void {
   const { kernel, stride, dilation, output } = window;
   const map = padded(x, window);
   const groupChannels = window.input[0] / groups;
@@ -70,7 +78,6 @@ function convolve(x: Floats, weights: Floats, bias: Floats | undefined, window: 
     }
   }
   const area = output[0] * output[1];
-  const result = new Float32Array(kernels * area);
   const { data } = map;
   // Weights of four kernels side by side, tap by tap.
   const block = new Float64Array(4 * taps);
@@ -108,11 +115,10 @@ function convolve(x: Floats, weights: Floats, bias: Floats | undefined, window: 
       }
     }
   }
-  return result;
 }
 
 /** The input with zeros around it, as far as any window reaches. */
-function padded(x: Floats, { input, kernel, stride, dilation, pad, output }: Window): { data: Float64Array; width: number; area: number } {
+function padded(x: Numbers, { input, kernel, stride, dilation, pad, output }: Window): { data: Float64Array; width: number; area: number } {
   const [channels, height, columns] = input;
   const rows = Math.max(pad[0] + height, (output[0] - 1) * stride[0] + (kernel[0] - 1) * dilation[0] + 1);
   const width = Math.max(pad[1] + columns, (output[1] - 1) * stride[1] + (kernel[1] - 1) * dilation[1] + 1);

@@ -5,6 +5,7 @@ import { dataOf, type Operator, operandOf } from './operator.ts';
 
 export const dynamicQuantizeLinear: Operator = {
   attributes: [],
+  outputs: 3,
   shape: (call) => ((call.output ?? 0) === 0 ? operandOf(call, 0).dims : []),
   type: (call) => (call.output === 1 ? 'float32' : 'uint8'),
   run: (call) => {

@@ -1,17 +1,11 @@
 /** Mul, with broadcasting. */
-import { affineLink, broadcastShape, elementwise } from '../arithmetic/broadcast.ts';
+import { binary } from '../arithmetic/elementwise.ts';
 import type { Operator } from './operator.ts';
 
-export const mul: Operator = {
-  attributes: [],
-  shape: broadcastShape,
-  run: (call) => elementwise(call, (a, b) => a * b),
-  link: (call, operand, kernels) =>
-    affineLink(
-      call,
-      operand,
-      kernels,
-      (x, c) => x * c,
-      (c) => Math.sign(c),
-    ),
-};
+export const mul: Operator = binary((_, integer) => (integer ? multiplied : (a, b) => a * b), { slope: (c) => Math.sign(c), affine: true });
+
+/** An integer product that leaves 53 bits is taken exactly, so that it wraps around as it should. */
+function multiplied(a: number, b: number): number {
+  const product = a * b;
+  return Number.isSafeInteger(product) ? product : Number(BigInt.asIntN(64, BigInt(a) * BigInt(b)));
+}

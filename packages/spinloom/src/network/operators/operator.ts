@@ -35,6 +35,8 @@ export interface Call {
   readonly operands: readonly (Operand | undefined)[];
   /** Which of the node's outputs is asked for. Absent: the first, 0. */
   readonly output?: number;
+  /** How many outputs the node has. Absent: 1. */
+  readonly outputs?: number;
 }
 
 /** What an operator computes, before it is held in the type that `Operator.type` says. */
@@ -106,6 +108,10 @@ export interface Operator {
   readonly type?: (call: Call) => ElementType;
   /** Reference in float32 (float64 for float64 and integers). Every operand has data. The numbers may be wider than the type of the output: see `runOperator`. */
   readonly run: (call: Call) => Result;
+  /** How many outputs it may be asked for, one call each (`Call.output`). Absent: 1. */
+  readonly outputs?: number;
+  /** Takes the first axis of its first operand as the batch, which is 1 in a network. */
+  readonly batched?: true;
   /** Depends on shapes only, so that it is a constant whatever its operands hold. */
   readonly ofShape?: true;
   /** Multiply-accumulates of one image. Absent: none. */
@@ -115,7 +121,7 @@ export interface Operator {
   /** Reorders nothing: the output has the data of its first operand under other dims. */
   readonly view?: (call: Call) => boolean;
   /** Every output element is one of the operands': codes stay codes, where all operands that hold any share their meaning. */
-  readonly keepsCodes?: true;
+  readonly keepsCodes?: true | ((call: Call) => boolean);
   /** Lowers to an integer dot product when both operands are encoded. */
   readonly dot?: (call: Call) => DotForm | undefined;
   /** May stand between a dot product of `kernels` channels and its quantiser. `operand`: the position at which the chain enters. */
@@ -128,6 +134,12 @@ export interface Operator {
 /** Element type of the output of a call. */
 export function typeOf(operator: Operator, call: Call): ElementType {
   return operator.type?.(call) ?? operandOf(call, 0).type;
+}
+
+/** Whether codes stay codes through this call. */
+export function keepsCodes(operator: Operator, call: Call): boolean {
+  const keeps = operator.keepsCodes ?? false;
+  return typeof keeps === 'function' ? keeps(call) : keeps;
 }
 
 /** Runs an operator and holds its result in its type: rounded, truncated, wrapped around. */
@@ -198,7 +210,7 @@ export function axisOf(call: Call, axis: number, rank: number): number {
   return positive;
 }
 
-/** Refuses a first operand whose first axis, the batch, is not 1, where an operator counts on it. */
+/** Refuses a first operand whose first axis, the batch, is not 1. */
 export function checkBatch(call: Call): void {
   const { dims, name } = operandOf(call, 0);
   if (dims[0] !== 1)

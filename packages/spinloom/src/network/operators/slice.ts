@@ -1,29 +1,15 @@
 /** Slice: a strided block; bounds are attributes up to operator set 9, operands from 10 on. */
-import { stridesOf } from '../arithmetic/permute.ts';
-import { zerosOf } from '../element.ts';
-import { axisOf, type Call, dataOf, integersFrom, type Operator, operandOf, refuseCall, sizeOf } from './operator.ts';
+import { pick, range } from '../arithmetic/pick.ts';
+import { axisOf, type Call, dataOf, integersFrom, type Operator, operandOf, refuseCall } from './operator.ts';
 
 export const slice: Operator = {
   attributes: ['starts', 'ends', 'axes'],
   shape: (call) => plan(call).map((cut) => cut.size),
-  run: (call) => {
-    const { dims: from, type } = operandOf(call, 0);
-    const cuts = plan(call);
-    const dims = cuts.map((cut) => cut.size);
-    const x = dataOf(call, 0);
-    const strides = stridesOf(from);
-    const inner = stridesOf(dims);
-    const data = zerosOf(type, sizeOf(dims));
-    for (let i = 0; i < data.length; i++) {
-      let at = 0;
-      for (let axis = 0; axis < dims.length; axis++) {
-        const index = Math.floor(i / inner[axis]!) % dims[axis]!;
-        at += (cuts[axis]!.start + index * cuts[axis]!.step) * strides[axis]!;
-      }
-      data[i] = x[at]!;
-    }
-    return { dims, data };
-  },
+  run: (call) =>
+    pick(
+      call,
+      plan(call).map(({ size, start, step }) => range(size, start, step)),
+    ),
   keepsCodes: true,
 };
 

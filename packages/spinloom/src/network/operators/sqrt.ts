@@ -1,8 +1,5 @@
-/** Sqrt, element by element. */
-import { dataOf, type Operator, operandOf } from './operator.ts';
+/** Sqrt. Of a negative number there is none, so that it has no place in a chain. */
+import { unary } from '../arithmetic/elementwise.ts';
+import type { Operator } from './operator.ts';
 
-export const sqrt: Operator = {
-  attributes: [],
-  shape: (call) => operandOf(call, 0).dims,
-  run: (call) => ({ dims: operandOf(call, 0).dims, data: dataOf(call, 0).map(Math.sqrt) }),
-};
+export const sqrt: Operator = unary(() => Math.sqrt);

@@ -1,17 +1,5 @@
 /** Sub, with broadcasting. */
-import { affineLink, broadcastShape, elementwise } from '../arithmetic/broadcast.ts';
+import { binary } from '../arithmetic/elementwise.ts';
 import type { Operator } from './operator.ts';
 
-export const sub: Operator = {
-  attributes: [],
-  shape: broadcastShape,
-  run: (call) => elementwise(call, (a, b) => a - b),
-  link: (call, operand, kernels) =>
-    affineLink(
-      call,
-      operand,
-      kernels,
-      (x, c, first) => (first ? x - c : c - x),
-      (_, first) => (first ? 1 : -1),
-    ),
-};
+export const sub: Operator = binary(() => (a, b) => a - b, { slope: (_, first) => (first ? 1 : -1), affine: true });

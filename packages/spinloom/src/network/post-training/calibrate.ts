@@ -46,7 +46,8 @@ export function calibrate(
       note(step.output, value);
       for (const name of lastUse[at]!) values.delete(name);
     });
-    onImage?.(++done);
+    done++;
+    onImage?.(done);
   }
   if (done === 0) refuse('there is no image to calibrate the activations on; give at least one');
   const ranges = Object.fromEntries(

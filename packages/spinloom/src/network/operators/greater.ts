@@ -1,0 +1,5 @@
+/** Greater: 1 where the first is greater. */
+import { binary } from '../arithmetic/elementwise.ts';
+import type { Operator } from './operator.ts';
+
+export const greater: Operator = binary(() => (a, b) => (a > b ? 1 : 0), { type: 'bool' });

@@ -1,0 +1,5 @@
+/** Or, of truth values. */
+import { binary } from '../arithmetic/elementwise.ts';
+import type { Operator } from './operator.ts';
+
+export const or: Operator = binary(() => (a, b) => (a !== 0 || b !== 0 ? 1 : 0), { type: 'bool' });

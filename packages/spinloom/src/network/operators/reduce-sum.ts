@@ -1,0 +1,5 @@
+/** ReduceSum: the sum along the given axes (default: all). */
+import { reducing } from '../arithmetic/reduce.ts';
+import type { Operator } from './operator.ts';
+
+export const reduceSum: Operator = reducing({ start: 0, step: (sum, x) => sum + x });
