@@ -4,7 +4,7 @@
  *
  * The split is by order: the first 1,437 images to train on, the last 360 to test on. The file keeps the order in which the digits were taken
  * down (the nearest neighbour of an image lies within 140 rows of it in 59 of 100 cases, where chance gives 16), so the two parts seem to be
- * mostly of different hands, which is harder than a shuffled split.
+ * mostly of different hands, which is harder than a shuffled split: the nearest neighbour tells 95.6 % of them right, 98.7 % after a shuffle.
  */
 import { fileURLToPath } from 'node:url';
 import { refuse } from 'spinloom';
@@ -35,7 +35,7 @@ export const digits: DataSet = {
       '| `digits-360-images-idx3-ubyte.gz`, `digits-360-labels-idx1-ubyte.gz` | the last 360 of the 1,797 handwritten digits of UCI Optical Recognition of Handwritten Digits, test part (8 x 8, grey levels 0 to 16) and their classes, IDX | CC BY 4.0, E. Alpaydin and C. Kaynak; file of scikit-learn, BSD-3-Clause: `digits.LICENSE` |',
       '| `digits-train-images-idx3-ubyte.gz`, `digits-train-labels-idx1-ubyte.gz` | the first 1,437 of them, which the network was trained on | the same |',
     ],
-    about: `**Digits.** Classes: the digits 0 to 9, written by 13 people. The split is by order, nothing shuffled: neighbours in the file resemble each other, as if one hand followed another, so this is harder than a random split.
+    about: `**Digits.** Classes: the digits 0 to 9, written by 13 people. The split is by order, nothing shuffled: neighbours in the file resemble each other, as if one hand followed another, so this is harder than a random split (nearest neighbour in pixels: 95.6 %, against 98.7 %).
 Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49; C. Kaynak, Methods of Combining Multiple Classifiers and Their Applications to Handwritten Digit Recognition, MSc thesis, Bogazici University, 1995. Made by \`npm run train -- ship-data digits\` from the Debian package python3-sklearn, file \`/usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz\`.`,
   },
 };
