@@ -1,6 +1,6 @@
 /** Accuracy of an exported network, on ONNX Runtime and as spinloom's integer network. */
 import { type Graph, infer, packedBackend, readNetwork, type Tensor, toInput } from 'spinloom';
-import type { LabelledSet } from './data.ts';
+import type { LabelledSet } from './datasets/index.ts';
 import { oracle } from './oracle.ts';
 import type { Recipe } from './recipe.ts';
 
