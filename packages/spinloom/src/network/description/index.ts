@@ -25,9 +25,10 @@ export interface DescribeOptions {
  */
 export function readDescribed(text: string, file: string, options: DescribeOptions = {}): Network {
   const read = readDescription(text, file);
+  const { $schema: _, ...written } = read.description;
   const description: Description = {
-    ...read.description,
-    name: read.description.name ?? file.replace(/\.(ya?ml|json)$/i, ''),
+    ...written,
+    name: written.name ?? file.replace(/\.(ya?ml|json)$/i, ''),
     ...(options.bits === undefined ? {} : { bits: showBits(options.bits) }),
     ...(options.quantiseAll === undefined ? {} : { quantise: options.quantiseAll ? 'all' : 'inner' }),
   };

@@ -50,7 +50,7 @@ export function readDescription(text: string, file: string): ReadDescription {
 
 function parsed(text: string, file: string, lines: LineCounter): Document {
   try {
-    return parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   } catch (error) {
     return refuse(`${file}: no YAML or JSON: ${reason(error)}`);
   }
@@ -75,8 +75,13 @@ function complaint({ path, message }: z.core.$ZodIssue, value: unknown): string 
   const there = valueAt(value, path);
   const words = message.replace(/^(Invalid input|Too big|Too small|Invalid option): /, '').replace(/, received \w+$/, '');
   if (there === undefined) return `missing; ${words}`;
-  const text = JSON.stringify(there);
-  return text.length > 60 ? words : `${words}, found ${text}`;
+  const text = isShallow(there) ? JSON.stringify(there) : '';
+  return text === '' || text.length > 60 ? words : `${words}, found ${text}`;
+}
+
+/** A value without objects inside its objects: an alias may make an object hold itself. */
+function isShallow(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || Object.values(value).every((inner) => typeof inner !== 'object' || inner === null);
 }
 
 /** Of a value that may be a number or an object, the complaint about the object where it is one. */
@@ -84,7 +89,8 @@ function deepest(issue: z.core.$ZodIssue, value: unknown): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const there = valueAt(value, issue.path);
   if (typeof there !== 'object' || there === null || Array.isArray(there)) return issue;
-  const inner = issue.errors.flat().find((one) => one.path.length > 0 || one.code === 'unrecognized_keys');
+  const inside = issue.errors.flat();
+  const inner = inside.find(({ code }) => code === 'unrecognized_keys') ?? inside.find(({ path }) => path.length > 0);
   return inner === undefined ? issue : deepest({ ...inner, path: [...issue.path, ...inner.path] }, value);
 }
 

@@ -1,9 +1,7 @@
 /** A network without weights as users write it: the schema of the YAML or JSON file. Every object is strict, so that a misspelt key is found. */
 import { z } from 'zod';
 import { bitsExpected, bitsPattern } from '../bits.ts';
-
-type Sizes = number | readonly [vertical: number, horizontal: number];
-type Padding = 'same' | 'valid' | Sizes | readonly [top: number, left: number, bottom: number, right: number];
+import type { Padding, Sizes } from './shapes.ts';
 
 export interface ConvDescription {
   readonly kernels: number;
@@ -40,6 +38,7 @@ export interface LayerDescription {
 
 /** A description with its defaults filled in. */
 export interface Description {
+  readonly $schema?: string | undefined;
   readonly name?: string | undefined;
   readonly input: readonly [channels: number, height: number, width: number];
   readonly preprocessing?:
@@ -149,6 +148,7 @@ const perChannel = z.union([z.number(), z.array(z.number()).min(1).max(mostSize)
 
 const description = z
   .strictObject({
+    $schema: z.string().optional().describe('For editors: where this schema lies'),
     name: label.optional().describe('Default: the name of the file'),
     input: z
       .tuple([z.int().min(1).max(most), z.int().min(1).max(mostSize), z.int().min(1).max(mostSize)], {
