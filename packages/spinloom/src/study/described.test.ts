@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { designs } from '../design/index.ts';
-import { presetNetwork, readDescribed, readNetwork } from '../network/index.ts';
+import { memoryImages, presetNetwork, readDescribed, readNetwork } from '../network/index.ts';
 import { compare, configure, costOf, evaluate, evaluationResultSchema, explainResult, layerMap, readResult, resultOf } from './index.ts';
 
 const shipped = readNetwork(new Uint8Array(readFileSync(new URL('../../models/fashion-1-4.onnx', import.meta.url))), 'fashion-1-4');
@@ -56,7 +56,7 @@ describe('a described network', () => {
   it('refuses images and errors', async () => {
     const data = {
       name: 'noise',
-      images: { count: 1, channels: 3, height: 40, width: 40, pixels: new Uint8Array(4800) },
+      images: memoryImages({ count: 1, channels: 3, height: 40, width: 40, pixels: new Uint8Array(4800) }),
       imagesSha256: 'b'.repeat(64),
     };
     const network = presetNetwork('svhn', { bits: { weight: 32, input: 32 } });
