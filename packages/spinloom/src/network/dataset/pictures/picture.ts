@@ -85,7 +85,7 @@ function essential(bytes: Uint8Array, name: string): Uint8Array {
 }
 
 function jpeg(bytes: Uint8Array, { height, width, channels }: PictureHeader, name: string): Uint8Array {
-  const options = { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, maxMemoryUsageInMB: 1024 } as const;
+  const options = { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, maxMemoryUsageInMB: 512 } as const;
   const image = attempt(() => decodeJpeg(bytes, options), name);
   const area = height * width;
   if (image.width !== width || image.height !== height || image.data.length < 3 * area) refuse(`${name} has two frames; it is damaged`);
