@@ -73,6 +73,18 @@ describe('numpy arrays', () => {
     );
   });
 
+  test('Fortran order over more images than are kept at once', () => {
+    const [count, pixels] = [1_100_000, 4];
+    const file = npy('|u1', [count, 2, 2], count * pixels, 'True');
+    const at = file.length - count * pixels;
+    for (let pixel = 0; pixel < pixels; pixel++) for (let image = 0; image < count; image++) file[at + pixel * count + image] = image * 7 + pixel;
+    const { images } = readImages(file, 'f.npy');
+    // [row, column] of an image: the row is the faster axis of the file.
+    const expected = (image: number): readonly number[] => [0, 2, 1, 3].map((pixel) => (image * 7 + pixel) & 255);
+    for (const image of [0, 1_048_575, 1_048_576, 1_048_577, 3, 1_099_999]) expect([...images.read(image, image + 1)]).toEqual(expected(image));
+    expect([...images.read(1_048_570, 1_048_590)]).toEqual(Array.from({ length: 20 }, (_, i) => expected(1_048_570 + i)).flat());
+  });
+
   test('labels of any width', () => {
     expect([...readLabels(fixture('labels-i8.npy'), 'l')]).toEqual([2, 0, 1]);
     expect([...readLabels(fixture('labels-column.npy'), 'l')]).toEqual([2, 0, 1]);
@@ -174,8 +186,8 @@ test('what is no data set gets the list of what is', () => {
 });
 
 /** By the format's description, not by numpy: shapes that numpy would not write. */
-function npy(descr: string, shape: readonly number[], bytes: number): Uint8Array {
-  const text = new TextEncoder().encode(`{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')}), }\n`);
+function npy(descr: string, shape: readonly number[], bytes: number, fortran = 'False'): Uint8Array {
+  const text = new TextEncoder().encode(`{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': (${shape.join(', ')}), }\n`);
   const header = Uint8Array.of(0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, text.length, 0, ...text);
   const file = new Uint8Array(header.length + bytes);
   file.set(header);
