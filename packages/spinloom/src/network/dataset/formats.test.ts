@@ -169,6 +169,15 @@ describe('CIFAR binary batches', () => {
     expect([...images.read(0, 1)].reduce((sum, pixel) => sum + pixel, 0)).toBe(sums[0]);
   });
 
+  test('in the archive in which they come: the test batch, or the one that is named', () => {
+    const { images, labels } = open('cifar.tar.gz');
+    expect(images.origin).toMatchObject({ format: 'cifar-10', notes: ["file 'test_batch.bin'"] });
+    expect([...labels!]).toEqual([7]);
+    expect([...images.read(0, 1)].reduce((sum, pixel) => sum + pixel, 0)).toBe(sums[0]);
+    expect([...open('cifar.tar.gz', { key: 'data_batch_1.bin' }).labels!]).toEqual([1]);
+    expect(() => open('cifar.tar.gz', { key: 'data_batch_2.bin' })).toThrow("holds no 'data_batch_2.bin'; did you mean 'data_batch_1.bin'?");
+  });
+
   test('other sizes and labels that are none are refused', () => {
     expect(() => readImages(batch.subarray(1), 'test_batch.bin')).toThrow(
       'test_batch.bin holds 6145 bytes; a CIFAR binary batch holds records of 3073',
