@@ -78,7 +78,7 @@ export function addDataOptions(command: Command): Command {
         .map((data) => data.name)
         .join(', ')}, or a file or folder as for --images (default: the set that goes with a shipped network)`,
     )
-    .option('--images <path>', 'IDX, .mat of SVHN, .npy, .npz (FILE#KEY), CIFAR .bin, each also .gz, or a folder of PNG or JPEG by class')
+    .option('--images <path>', 'IDX, .mat of SVHN, .npy, .npz (FILE#KEY), CIFAR .bin or .tar.gz, or a folder of PNG or JPEG by class')
     .option('--labels <file>', 'their classes, where the images bring none: IDX, .npy, .npz (FILE#KEY)')
     .option('--resize <HxW>', 'resize the images, bilinear with half-pixel centres, no antialiasing; one number: a square', pictureSize)
     .addOption(new Option('--layout <order>', 'axes of arrays of 4 dimensions: by channels of 1 or 3, unless told').choices(['auto', 'nchw', 'nhwc']))

@@ -4,7 +4,7 @@ export { decode, encode } from './codes.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
 export { blockOf, type ImageBlock, memoryImages } from './dataset/memory.ts';
 export { openImages, openLabels, readImages, readLabels } from './dataset/open.ts';
-export { type Arranged, arrange, isPictureName, openPictures, type PictureFile } from './dataset/pictures/folder.ts';
+export { type ArrangedPictures, arrange, isPictureName, openPictures, type PictureFile } from './dataset/pictures/folder.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
 export type * from './dataset/types.ts';
 export { type DescribeOptions, type Description, descriptionSchema, readDescribed } from './description/index.ts';

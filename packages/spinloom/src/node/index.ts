@@ -1,6 +1,6 @@
 /** Files and threads: the rooms below take bytes and values, never paths. */
 
-export { installedData, missingData } from './data/installed.ts';
+export { missingData } from './data/installed.ts';
 export { loadData, loadDataSet, loadShippedData, namedData } from './data/load.ts';
 export { checkWritable, type ResultKind, readBytes, writeAtomically } from './files.ts';
 export { type LoadedNetwork, loadNetwork } from './load.ts';

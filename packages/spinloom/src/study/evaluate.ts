@@ -14,10 +14,11 @@ import {
   type Preset,
 } from '../design/index.ts';
 import type { Inference } from '../engine/machine/index.ts';
-import { checkLabels, type Images, type Labels, type Network, type Preprocessing, toInput } from '../network/index.ts';
+import { checkLabels, type Network, type Preprocessing, toInput } from '../network/index.ts';
 import { type Figure, leaf } from '../quantity/index.ts';
 import { refuse } from '../refusal/index.ts';
 import { type Configuration, configurationSchema, digitalUnitSchema, organisationSchema } from './configuration.ts';
+import type { DataSet } from './data-set.ts';
 import { type ErrorModel, type ErrorOutcome, outcomeOf } from './errors.ts';
 import { type Executor, inlineExecutor } from './executor.ts';
 import { figureAt } from './explain.ts';
@@ -27,19 +28,6 @@ import { parseWith } from './parse.ts';
 
 /** The design that is evaluated unless another is named. */
 export const defaultDesign = 'and-accumulation';
-
-/** Images with their labels. Pixels are read when they are needed. */
-export interface DataSet {
-  readonly name: string;
-  readonly images: Images;
-  /** Class of each image. */
-  readonly labels?: Labels;
-  /** Names by class, where the set has names of its own. */
-  readonly classNames?: readonly string[];
-  /** Of the image and label files, lower-case hexadecimal; both the same where one file holds both. */
-  readonly imagesSha256: string;
-  readonly labelsSha256?: string;
-}
 
 export interface EvaluateRequest {
   readonly network: Network;

@@ -51,7 +51,7 @@ export function dataFacts(data: Configuration['data']): readonly (readonly [stri
   ];
   return [
     ...(done.length === 0 ? [] : [['images', `${data.format}: ${done.join('; ')}`] as const]),
-    ...(data.classes === null ? [] : [['classes', classList(data.classes)] as const]),
+    ...(data.classes === null || data.classes.every((name, index) => name === String(index)) ? [] : [['classes', classList(data.classes)] as const]),
   ];
 }
 

@@ -54,7 +54,7 @@ export function openMat(source: ByteSource, name: string): LabelledImages {
 
 /** Labels 1 to 10, where 10 is the digit 0, or classes from 0 as they are. */
 function digits(labels: Labels): { readonly classes: Labels; readonly renamed: boolean } {
-  const renamed = !labels.includes(0) && labels.includes(10);
+  const renamed = labels.includes(10) && labels.every((label) => label >= 1 && label <= 10);
   return { classes: renamed ? labels.map((label) => (label === 10 ? 0 : label)) : labels, renamed };
 }
 

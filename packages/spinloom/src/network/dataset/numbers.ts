@@ -8,9 +8,7 @@ export type NumberType = 'u1' | 'i1' | 'b1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' |
 
 type Get = (view: DataView, at: number, little: boolean) => number;
 
-const getters: Readonly<Record<NumberType, Get>> = {
-  u1: (view, at) => view.getUint8(at),
-  b1: (view, at) => view.getUint8(at),
+const getters: Readonly<Record<Exclude<NumberType, 'u1' | 'b1'>, Get>> = {
   i1: (view, at) => view.getInt8(at),
   u2: (view, at, little) => view.getUint16(at, little),
   i2: (view, at, little) => view.getInt16(at, little),
@@ -22,7 +20,7 @@ const getters: Readonly<Record<NumberType, Get>> = {
   f8: (view, at, little) => view.getFloat64(at, little),
 };
 
-export const numberTypes = Object.keys(getters) as readonly NumberType[];
+export const numberTypes = ['u1', 'b1', ...Object.keys(getters)] as readonly NumberType[];
 
 /** Of one image: 2400 x 2300 in colour. */
 const mostPixels = 2 ** 24;
@@ -59,33 +57,47 @@ export function arrayImages(array: NumberArray, axes: ImageAxes, origin: ImageOr
     refuse(`${array.name} holds images of ${channels} x ${height} x ${width}; at most ${mostPixels} numbers an image are supported`);
   const span = 1 + (channels - 1) * step.channel + (height - 1) * step.row + (width - 1) * step.column;
   const order = orderOf(axes);
-  const read = (from: number, to: number): Uint8Array | Float32Array => {
-    const images = to - from;
-    if (images <= 0) return new Uint8Array(0);
-    const pixels = new (array.type === 'u1' ? Uint8Array : Float32Array)(images * order.length);
-    if (images === 1 || step.image >= span) {
-      const first = numbersAt(array, from * step.image, (images - 1) * step.image + span);
-      for (let image = 0, at = 0; image < images; image++)
-        for (let i = 0; i < order.length; i++) pixels[at++] = first(image * step.image + order[i]!);
-    } else {
-      for (let i = 0; i < order.length; i++) {
-        const run = numbersAt(array, from * step.image + order[i]!, (images - 1) * step.image + 1);
-        for (let image = 0; image < images; image++) pixels[image * order.length + i] = run(image * step.image);
-      }
+  const block = (images: number): Uint8Array | Float32Array => new (array.type === 'u1' ? Uint8Array : Float32Array)(images * order.length);
+  const inBlocks = (from: number, to: number): Uint8Array | Float32Array => {
+    const pixels = block(to - from);
+    if (to === from) return pixels;
+    const numbers = numbersAt(array, from * step.image, (to - from - 1) * step.image + span);
+    for (let image = 0, at = 0; image < to - from; image++)
+      for (let i = 0; i < order.length; i++) pixels[at++] = numbers[image * step.image + order[i]!]!;
+    return pixels;
+  };
+  const inRuns = (from: number, to: number): Uint8Array | Float32Array => {
+    const pixels = block(to - from);
+    for (let i = 0; i < order.length && to > from; i++) {
+      const run = numbersAt(array, from * step.image + order[i]!, (to - from - 1) * step.image + 1);
+      for (let image = 0; image < to - from; image++) pixels[image * order.length + i] = run[image * step.image]!;
     }
     return pixels;
   };
   const straight = array.type === 'u1' && order.every((position, i) => position === i) && step.image === order.length;
+  const asTheyLie = (from: number, to: number): Uint8Array =>
+    readExactly(array.source, array.offset + from * order.length, (to - from) * order.length, array.name, 'images');
   return {
     count,
     channels,
     height,
     width,
     values: array.type === 'b1' || array.type.startsWith('f') ? 'reals' : 'bytes',
-    read: straight
-      ? (from, to) => readExactly(array.source, array.offset + from * order.length, Math.max(0, to - from) * order.length, array.name, 'images')
-      : read,
+    read: straight ? asTheyLie : step.image >= span ? inBlocks : banded(inRuns, count, order.length),
     origin,
+  };
+}
+
+/** Reads some megabytes of images at once and keeps them: where pixels of an image lie far apart, each of them is a look into the file. */
+function banded(read: Images['read'], count: number, pixels: number): Images['read'] {
+  const most = Math.max(1, Math.floor(2 ** 22 / pixels));
+  let band: { readonly from: number; readonly to: number; readonly pixels: Uint8Array | Float32Array } | undefined;
+  return (from, to) => {
+    if (band === undefined || from < band.from || to > band.to) {
+      const end = Math.min(count, Math.max(to, from + most));
+      band = { from, to: end, pixels: read(from, end) };
+    }
+    return band.pixels.slice((from - band.from) * pixels, (to - band.from) * pixels);
   };
 }
 
@@ -101,21 +113,20 @@ function orderOf({ channels, height, width, step }: ImageAxes): Uint32Array {
 
 /** Labels in `count` neighbouring numbers: whole numbers from 0. Refuses others. */
 export function arrayLabels(array: NumberArray, count: number): Labels {
-  const at = numbersAt(array, 0, count);
-  const labels = array.type === 'u1' || array.type === 'b1' ? new Uint8Array(count) : new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    const label = at(i);
-    if (!Number.isInteger(label) || label < 0 || label > 0x7fffffff)
-      refuse(`${array.name}: label ${i + 1} is ${label}; classes are whole numbers from 0`);
-    labels[i] = label;
-  }
-  return labels;
+  const numbers = numbersAt(array, 0, count);
+  const at = numbers.findIndex((label) => !Number.isInteger(label) || label < 0 || label > 0x7fffffff);
+  if (at >= 0) refuse(`${array.name}: label ${at + 1} is ${numbers[at]}; classes are whole numbers from 0`);
+  return array.type === 'u1' || array.type === 'b1' ? Uint8Array.from(numbers) : Int32Array.from(numbers);
 }
 
-/** Access to numbers [first, first + count) of an array. */
-function numbersAt({ source, name, offset, type, littleEndian }: NumberArray, first: number, count: number): (i: number) => number {
+/** Numbers [first, first + count) of an array. */
+function numbersAt({ source, name, offset, type, littleEndian }: NumberArray, first: number, count: number): Uint8Array | Float64Array {
   const size = bytesOf(type);
-  const view = viewOf(readExactly(source, offset + first * size, count * size, name, 'numbers'));
+  const bytes = readExactly(source, offset + first * size, count * size, name, 'numbers');
+  if (type === 'u1' || type === 'b1') return bytes;
+  const view = viewOf(bytes);
   const get = getters[type];
-  return (i) => get(view, i * size, littleEndian);
+  const numbers = new Float64Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = get(view, i * size, littleEndian);
+  return numbers;
 }

@@ -10,10 +10,11 @@ import { openPictures } from './pictures/folder.ts';
 import { isJpeg, isPng } from './pictures/header.ts';
 import { converted } from './resize.ts';
 import { memorySource } from './source.ts';
+import { isTar, openTar } from './tar.ts';
 import type { ByteSource, DataOptions, LabelledImages, Labels } from './types.ts';
 
 /** What is read, for refusals. */
-const known = 'IDX, .mat (version 5, SVHN), .npy, .npz, CIFAR binary (.bin), PNG and JPEG are read, gzip is unpacked';
+const known = 'IDX, .mat (version 5, SVHN), .npy, .npz, CIFAR binary (.bin, .tar.gz), PNG and JPEG are read, gzip is unpacked';
 
 /**
  * Opens a file of images, with the labels that it holds itself. `name` opens every refusal and ends as the file's name does. Pixels are read from
@@ -26,8 +27,9 @@ export function openImages(source: ByteSource, name: string, options: DataOption
 
 function openStored(file: ByteSource, name: string, options: DataOptions): LabelledImages {
   const source = unpacked(file, name);
-  const head = source.read(0, 128);
+  const head = source.read(0, 512);
   if (head.length === 0) refuse(`${name} is empty; expected images: ${known}`);
+  if (isTar(head)) return openMember(source, name, options.key);
   if (options.key !== undefined && !isZip(head)) refuse(`${name} is no .npz file, so that it has no array '${options.key}'`);
   if (isMat(head)) return openMat(source, name);
   if (isNpy(head)) return { images: npyImages(openNpy(source, name), options.layout, 'npy') };
@@ -37,6 +39,13 @@ function openStored(file: ByteSource, name: string, options: DataOptions): Label
   if (isIdx(head)) return { images: openIdxImages(source, name) };
   if (isBin(name)) return openCifar(source, name);
   return refuseFormat(head, name, 'images');
+}
+
+/** A batch of CIFAR in an archive. */
+function openMember(source: ByteSource, name: string, key?: string): LabelledImages {
+  const member = openTar(source, name, key);
+  const set = openCifar(member.source, `${name}#${member.name}`);
+  return { ...set, images: { ...set.images, origin: { ...set.images.origin, notes: [`file '${member.name}'`, ...set.images.origin.notes] } } };
 }
 
 /** Opens a file of labels alone: IDX, .npy, .npz (`key` says which array), or the labels of a .mat or CIFAR file. */

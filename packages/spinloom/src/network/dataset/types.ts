@@ -57,7 +57,7 @@ export interface DataOptions {
   readonly resize?: Size;
   /** Channels to convert to: grey or red, green, blue. */
   readonly channels?: 1 | 3;
-  /** Which array of an .npz holds the images. */
+  /** Which array of an .npz, or which file of a .tar, holds the images. */
   readonly key?: string;
 }
 

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Arranged, arrange, isPictureName, type PictureFile } from '../../network/index.ts';
+import { type ArrangedPictures, arrange, isPictureName, type PictureFile } from '../../network/index.ts';
 import { refuse } from '../../refusal/index.ts';
 import { reason } from '../files.ts';
 import { fileSource, sha256OfSource } from './file-source.ts';
 
 export interface FoundPictures {
-  readonly arranged: Arranged;
+  readonly arranged: ArrangedPictures;
   /** Of the lines 'PATH HASH' of the pictures, sorted by path. */
   readonly sha256: () => string;
 }

@@ -12,7 +12,7 @@ export interface PictureFile {
   readonly open: () => ByteSource;
 }
 
-export interface Arranged {
+export interface ArrangedPictures {
   readonly files: readonly PictureFile[];
   readonly labels?: Labels;
   readonly classNames?: readonly string[];
@@ -26,7 +26,7 @@ export function isPictureName(path: string): boolean {
  * Pictures in the order in which they are run. `CLASS/PICTURE`: classes are sorted by name (by number where all names are numbers) and numbered from 0;
  * the first picture of each class comes first, then the second, so that the first N images hold all classes. Without folders: sorted, no labels.
  */
-export function arrange(pictures: readonly PictureFile[], name: string): Arranged {
+export function arrange(pictures: readonly PictureFile[], name: string): ArrangedPictures {
   const classes = new Map<string, PictureFile[]>();
   for (const picture of pictures) {
     const folder = picture.path.includes('/') ? picture.path.slice(0, picture.path.indexOf('/')) : '';
@@ -59,7 +59,7 @@ function byName(a: string, b: string): number {
 }
 
 /** Opens pictures in the given order; all headers are read. Pictures of different sizes need `resize`. */
-export function openPictures({ files, labels, classNames }: Arranged, name: string, options: DataOptions): LabelledImages {
+export function openPictures({ files, labels, classNames }: ArrangedPictures, name: string, options: DataOptions): LabelledImages {
   const headers = files.map((file) => pictureHeader(file.open(), nameOf(file, name)));
   const channels = headers.some((header) => header.channels === 3) ? 3 : 1;
   const first = headers[0]!;

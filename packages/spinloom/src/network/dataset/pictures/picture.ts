@@ -22,7 +22,8 @@ export function decodePicture(bytes: Uint8Array, name: string): Picture {
 function png(bytes: Uint8Array, { height, width, channels }: PictureHeader, name: string): Uint8Array {
   const depth = bytes[24]!;
   if (bytes[28] === 1 && depth < 8) refuse(`${name} is an interlaced PNG of ${depth} bits a sample, which is not read; save it without interlace`);
-  const image = attempt(() => decodePng(essential(bytes, name), { checkCrc: true }), name);
+  const file = essential(bytes, name);
+  const image = attempt(() => decodePng(file, { checkCrc: true }), name);
   if (image.width !== width || image.height !== height) refuse(`${name} has two headers; it is damaged`);
   if (image.data.length < Math.ceil((width * image.channels * depth) / 8) * (depth === 16 ? 0.5 : 1) * height)
     refuse(`${name} is cut off; copy it again`);
@@ -84,7 +85,7 @@ function essential(bytes: Uint8Array, name: string): Uint8Array {
 }
 
 function jpeg(bytes: Uint8Array, { height, width, channels }: PictureHeader, name: string): Uint8Array {
-  const options = { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, maxMemoryUsageInMB: 1024 } as const;
+  const options = { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, maxMemoryUsageInMB: 512 } as const;
   const image = attempt(() => decodeJpeg(bytes, options), name);
   const area = height * width;
   if (image.width !== width || image.height !== height || image.data.length < 3 * area) refuse(`${name} has two frames; it is damaged`);
