@@ -10,7 +10,6 @@ const truncate = 'replace the truncating average pooling by AveragePool and a Qu
 const advice: Readonly<Record<string, string>> = {
   Attention: forward,
   ConvInteger: qonnx,
-  ConvTranspose: forward,
   DequantizeLinear: qonnx,
   DynamicQuantizeLinear: qonnx,
   Einsum: forward,
@@ -40,6 +39,11 @@ const advice: Readonly<Record<string, string>> = {
   TruncQuant: truncate,
   Upsample: forward,
 };
+
+/** Operators with advice. */
+export function unsupported(): readonly (readonly [name: string, advice: string])[] {
+  return Object.entries(advice);
+}
 
 export function adviceFor(operator: string): string | undefined {
   return Object.hasOwn(advice, operator) ? advice[operator] : undefined;

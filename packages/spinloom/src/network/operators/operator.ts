@@ -98,6 +98,8 @@ export interface Coded {
 }
 
 export interface Operator {
+  /** How far it goes short of the standard, in a few words, for docs/onnx.md. */
+  readonly limits?: string;
   /** Attributes that are understood; any other is refused. */
   readonly attributes: readonly string[];
   /** Domains other than the standard one in which this operator is known. */
