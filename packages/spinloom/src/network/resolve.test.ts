@@ -203,6 +203,18 @@ describe('several outputs of a node', () => {
   });
 });
 
+describe('what depends on the type of an activation only', () => {
+  test('is a constant, not the activation', () => {
+    const b = build([1, 3], { opset: 18 });
+    const two = b.node('CastLike', [b.integers([2], []), 'image']);
+    const graph = b.graph(b.node('Mul', ['image', two], {}, 'double'));
+    const image = { dims: [3], data: Float32Array.of(1, 2, 3) };
+    const network = lower(graph, { name: 'net.onnx', sha256: '' });
+    expect(network.nodes.map((node) => node.name)).toEqual(['double']);
+    expect(Array.from(executeNetwork(network, image).data)).toEqual([2, 4, 6]);
+  });
+});
+
 describe('a whole graph on any inputs', () => {
   test('runs with several inputs, a batch, and all outputs', () => {
     const b = build([-1, 2]);

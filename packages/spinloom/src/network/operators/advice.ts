@@ -29,7 +29,6 @@ const advice: Readonly<Record<string, string>> = {
   QLinearConv: qonnx,
   QLinearMatMul: qonnx,
   QuantizeLinear: qonnx,
-  Resize: forward,
   RNN: forward,
   RoiAlign: cutOff,
   Scan: forward,
@@ -37,7 +36,6 @@ const advice: Readonly<Record<string, string>> = {
   SoftmaxCrossEntropyLoss: loss,
   Trunc: truncate,
   TruncQuant: truncate,
-  Upsample: forward,
 };
 
 /** Operators with advice. */

@@ -41,7 +41,7 @@ export function unsupportedOperators(): readonly { readonly name: string; readon
 }
 
 function placesOf(operator: Operator): readonly string[] {
-  if (operator.ofShape) return ['constant'];
+  if (operator.ofShape === true) return ['constant'];
   const places = [
     ...(operator.dot ? ['array'] : []),
     ...(operator.link ? ['thresholds'] : []),

@@ -91,6 +91,7 @@ import { reduceSum } from './reduce-sum.ts';
 import { reduceSumSquare } from './reduce-sum-square.ts';
 import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
+import { resize } from './resize.ts';
 import { rmsNormalization } from './rms-normalization.ts';
 import { round } from './round.ts';
 import { selu } from './selu.ts';
@@ -118,6 +119,7 @@ import { topK } from './top-k.ts';
 import { transpose } from './transpose.ts';
 import { trilu } from './trilu.ts';
 import { unsqueeze } from './unsqueeze.ts';
+import { upsample } from './upsample.ts';
 import { where } from './where.ts';
 import { xor } from './xor.ts';
 
@@ -213,6 +215,7 @@ const entries: Readonly<Record<string, Entry>> = {
   ReduceSumSquare: { file: 'reduce-sum-square', operator: reduceSumSquare },
   Relu: { file: 'relu', operator: relu },
   Reshape: { file: 'reshape', operator: reshape },
+  Resize: { file: 'resize', operator: resize },
   RMSNormalization: { file: 'rms-normalization', operator: rmsNormalization },
   Round: { file: 'round', operator: round },
   Selu: { file: 'selu', operator: selu },
@@ -240,6 +243,7 @@ const entries: Readonly<Record<string, Entry>> = {
   Transpose: { file: 'transpose', operator: transpose },
   Trilu: { file: 'trilu', operator: trilu },
   Unsqueeze: { file: 'unsqueeze', operator: unsqueeze },
+  Upsample: { file: 'upsample', operator: upsample },
   Where: { file: 'where', operator: where },
   Xor: { file: 'xor', operator: xor },
 };

@@ -159,6 +159,39 @@ describe('operators that ONNX tests of 2022 do not cover, by their definitions',
   });
 });
 
+describe('Resize as operator sets 18 and 19 define it', () => {
+  // Inputs and outputs of onnx.backend.test of onnx 1.23, which names each as said here.
+  const map = (height: number, width: number): Value =>
+    tensor(
+      [1, 1, height, width],
+      Array.from({ length: height * width }, (_, i) => i + 1),
+    );
+
+  test('downsample_scales_linear_antialias, downsample_scales_linear_half_pixel_symmetric', () => {
+    const scales = (...data: number[]): (Value | undefined)[] => [undefined, list(...data)];
+    close(run('Resize', [map(4, 4), ...scales(1, 1, 0.6, 0.6)], { antialias: 1, mode: 'linear' })[0], [2.875, 4.5, 9.375, 11]);
+    const symmetric = { coordinate_transformation_mode: 'half_pixel_symmetric', mode: 'linear' };
+    close(run('Resize', [map(1, 4), ...scales(1, 1, 1, 0.6)], symmetric)[0], [5 / 3, 10 / 3]);
+  });
+
+  test('sizes_nearest_not_larger, sizes_nearest_not_smaller, scales_nearest_axes_2_3', () => {
+    const sizes = (policy: string, value: Value, ...data: number[]): Value =>
+      run('Resize', [value, undefined, undefined, whole(...data)], { axes: [2, 3], keep_aspect_ratio_policy: policy })[0]!;
+    expect(sizes('not_larger', map(2, 2), 7, 8).dims).toEqual([1, 1, 7, 7]);
+    expect(numbers(sizes('not_larger', map(2, 2), 7, 8)).slice(0, 7)).toEqual([1, 1, 1, 1, 2, 2, 2]);
+    expect(numbers(sizes('not_smaller', map(2, 4), 1, 3))).toEqual([1, 2, 4, 5, 6, 8]);
+    expect(numbers(run('Resize', [map(2, 2), undefined, list(2, 3)], { axes: [2, 3] })[0]).slice(0, 12)).toEqual([
+      1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2,
+    ]);
+  });
+
+  test('Upsample takes its scales from an attribute or an operand', () => {
+    const expected = [1, 1, 2, 2];
+    expect(numbers(run('Upsample', [map(1, 2)], { scales: [1, 1, 1, 2] }, { opset: 7 })[0])).toEqual(expected);
+    expect(numbers(run('Upsample', [map(1, 2), list(1, 1, 1, 2)], {}, { opset: 9 })[0])).toEqual(expected);
+  });
+});
+
 describe('integer arithmetic', () => {
   test('wraps around, truncates and keeps its type', () => {
     const of = (type: ElementType, ...data: number[]): Value => tensor([data.length], data, type);

@@ -96,6 +96,7 @@ const limits: readonly (readonly [sentence: RegExp, reason: (match: RegExpExecAr
   [/element type (\w+), which is not (?:read|supported)/, ([, type]) => `element type ${type}`],
   [/of the kind GRAPH, which is not read/, () => 'control flow: a graph inside a node'],
   [/only maps \[batch, channels, height, width\]/, () => 'convolution and pooling over three axes'],
+  [/has coordinate_transformation_mode '(tf_crop_and_resize)'/, ([, mode]) => `Resize with ${mode}`],
   [/is in training mode/, () => 'training mode'],
 ];
 
