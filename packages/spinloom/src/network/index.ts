@@ -13,6 +13,7 @@ export type { WriteOptions } from './onnx/write.ts';
 export { writeGraph } from './onnx/write.ts';
 export type { OperatorSummary } from './operators/describe.ts';
 export { operatorSummaries, unsupportedOperators } from './operators/describe.ts';
+export type { Value as TypedTensor } from './operators/operator.ts';
 export { newestOperatorSet } from './operators/standard.ts';
 export type { RandomDotOptions } from './presets.ts';
 export { randomDot, svhnLayers } from './presets.ts';

@@ -60,11 +60,23 @@ export function onnxDocument(conformance: Conformance): string {
     '',
     '| models | reason |',
     '|---|---|',
-    ...Object.entries(conformance.unsupported).map(([reason, models]) => `| ${models.length} | ${reason} |`),
+    ...refusedRows(conformance),
     '',
     'Excepted:',
     ...Object.entries(conformance.exceptions).map(([model, why]) => `- \`${model}\` ${why}.`),
   ].join('\n')}\n`;
+}
+
+/** One row a reason; operators that are not read share one. */
+function refusedRows({ unsupported }: Conformance): readonly string[] {
+  const reasons = Object.entries(unsupported).map(([reason, models]) => ({ reason, count: models.length }));
+  const operators = reasons.filter(({ reason }) => reason.startsWith('operator '));
+  const total = operators.reduce((sum, { count }) => sum + count, 0);
+  const listed = operators.map(({ reason, count }) => `${reason.slice('operator '.length)} (${count})`).join(', ');
+  return [
+    `| ${total} | operators that are not read: ${listed} |`,
+    ...reasons.filter((entry) => !operators.includes(entry)).map(({ reason, count }) => `| ${count} | ${reason} |`),
+  ];
 }
 
 function row({ name, domains, versions, places: own, attributes, limits }: OperatorSummary): string {

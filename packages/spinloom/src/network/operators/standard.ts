@@ -2,7 +2,7 @@
  * The operators of the ONNX standard (domain ai.onnx) and the operator sets that define them anew, from the definition that holds in set 7 on.
  *
  * For docs/onnx.md only: which definition a node follows is decided where it matters, by `Call.opset`.
- * Source: onnx 1.23.1, onnx.defs.get_all_schemas_with_history(); deprecated operators are left out.
+ * Source: onnx 1.23.1, onnx.defs.get_all_schemas_with_history(); of the deprecated operators, those up to set 9 that Resize and ScatterElements replaced.
  */
 export const standardOperators: Readonly<Record<string, readonly number[]>> = {
   Abs: [6, 13],
@@ -160,6 +160,7 @@ export const standardOperators: Readonly<Record<string, readonly number[]>> = {
   Scan: [8, 9, 11, 16, 19, 21, 23, 24, 25],
   ScatterElements: [11, 13, 16, 18],
   ScatterND: [11, 13, 16, 18],
+  Scatter: [9],
   Selu: [6, 22],
   SequenceAt: [11],
   SequenceConstruct: [11],
@@ -204,6 +205,7 @@ export const standardOperators: Readonly<Record<string, readonly number[]>> = {
   Trilu: [14],
   Unique: [11, 28],
   Unsqueeze: [1, 11, 13, 21, 23, 24, 25],
+  Upsample: [7, 9],
   Where: [9, 16],
   Xor: [7],
 };
