@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { differenceOf, modelsIn, reasonOf, testdata } from './testing/onnx-testdata.suite.ts';
+import { differenceOf, loweredDifferenceOf, modelsIn, reasonOf, testdata } from './testing/onnx-testdata.suite.ts';
 
 const absent = !existsSync(testdata);
 if (absent) {
@@ -63,4 +63,22 @@ test.skipIf(absent)("every model of ONNX's own tests that is not refused for a k
     unsupported: Object.fromEntries(byReason),
   };
   await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot('conformance.json');
+});
+
+test.skipIf(absent)('models that are networks of one image are the same by their graph, lowered, and run as a whole', () => {
+  let same = 0;
+  const wrong: string[] = [];
+  for (const model of modelsIn(testdata)) {
+    try {
+      const difference = loweredDifferenceOf(testdata, model);
+      if (difference === undefined) same++;
+      else wrong.push(`${model}: ${difference}`);
+    } catch (error) {
+      if ((error as Error).name !== 'Refusal') wrong.push(`${model}: ${(error as Error).stack}`);
+    }
+  }
+  console.log(`Of these, ${same} are networks of one image: reference, lowered network and whole graph agree.`);
+  expect(wrong).toEqual([]);
+  // Most are refused for a batch; that all were would be a fault.
+  expect(same).toBeGreaterThan(200);
 });

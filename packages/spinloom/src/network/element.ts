@@ -58,8 +58,8 @@ export function zerosOf(type: ElementType, size: number): Numbers {
 
 /** The numbers as this type holds them: floats rounded to the nearest, integers truncated and wrapped around, truth values 0 or 1. May be the array given. */
 export function held(type: ElementType, data: Numbers): Numbers {
-  if (type === 'float32') return data instanceof Float32Array ? data : Float32Array.from(data);
-  if (type === 'float64') return data instanceof Float64Array ? data : Float64Array.from(data);
+  if (type === 'float32') return data instanceof Float32Array ? data : new Float32Array(data);
+  if (type === 'float64') return data instanceof Float64Array ? data : new Float64Array(data);
   const round = roundingTo(type);
   const result = zerosOf(type, data.length);
   for (let i = 0; i < result.length; i++) result[i] = round(data[i]!);

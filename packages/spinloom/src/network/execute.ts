@@ -90,7 +90,7 @@ export function runGraph(given: Graph, inputs: Readonly<Record<string, Value>>):
     }
   }
   return wanted.map((name) => {
-    const { type, dims, data } = values.get(name)!;
+    const { type, dims, data } = values.get(name) ?? refuse(`${file} promises the output '${name}', which no node makes; export the file again`);
     return { type, dims, data: data! };
   });
 }

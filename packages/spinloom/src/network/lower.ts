@@ -53,7 +53,8 @@ function lowerStep(state: Lowering, step: Step): void {
   const { call, operator, output, dims } = step;
   const { name } = step.node;
   const moving = call.operands.flatMap((operand) => (operand === undefined || operand.data !== undefined ? [] : [operand.name]));
-  const only = moving.length === 1 ? moving[0] : undefined;
+  // An operator passes on or renames its first operand, never another.
+  const only = moving.length === 1 && call.operands[0]?.data === undefined ? moving[0] : undefined;
   if (only !== undefined && operator.alias?.(call)) {
     state.sources.set(output, sourceOf(state, only));
   } else if (only !== undefined && quantisedAlready(state, step, only)) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Digital, interpret, lower, runDigital } from './index.ts';
+import { type Digital, interpret, lower, readGraph, runDigital, runGraph, writeGraph } from './index.ts';
 import { type Builder, build } from './testing/build.ts';
+import { executeNetwork } from './testing/execute-network.ts';
 import type { Attribute, Constant, Graph } from './types.ts';
 
 /** The sentence with which the graph of `make` is refused, without an image. */
@@ -168,5 +169,63 @@ describe('numbers that are not finite', () => {
     expect(refused([1, 2], (own) => own.node('Add', ['image', own.node('ConstantOfShape', [own.integers([1])], { value })]))).toContain(
       'whose number 1 of 1 is -Infinity',
     );
+  });
+});
+
+describe('several outputs of a node', () => {
+  /** Two parts of the image, each rectified or not, joined the other way round. */
+  function crossed(): Graph {
+    const b = build([1, 4, 2, 2]);
+    b.node('Split', ['image', b.integers([1, 3])], { axis: 1 }, 'split');
+    const rectified = b.node('Relu', ['split_out'], {}, 'relu');
+    const graph = b.graph(b.node('Concat', ['rest', rectified], { axis: 1 }, 'join'));
+    return { ...graph, nodes: graph.nodes.map((node) => (node.name === 'split' ? { ...node, outputs: ['split_out', 'rest'] } : node)) };
+  }
+
+  test('are steps of their own, with names of their own, and run in the digital unit', () => {
+    const graph = readGraph(writeGraph(crossed()), 'net.onnx');
+    const image = { dims: [4, 2, 2], data: Float32Array.from({ length: 16 }, (_, i) => i - 2) };
+    const expected = [...image.data.subarray(4), 0, 0, 0, 1];
+    expect(Array.from(interpret(graph, image).data)).toEqual(expected);
+    const network = lower(graph, { name: 'net.onnx', sha256: '' });
+    expect(network.nodes.map((node) => node.name)).toEqual(['split', 'split/1', 'relu', 'join']);
+    expect(Array.from(executeNetwork(network, image).data)).toEqual(expected);
+  });
+
+  test('that no operator makes are refused, by node', () => {
+    const b = build([1, 4]);
+    b.node('Relu', ['image'], {}, 'relu');
+    const graph = b.graph('second');
+    const nodes = graph.nodes.map((node) => ({ ...node, outputs: ['first', 'second'] }));
+    expect(refusedGraph({ ...graph, nodes })).toBe(
+      "net.onnx: Relu node 'relu' is asked for its output 2, 'second', which is not supported; export without it",
+    );
+  });
+});
+
+describe('what depends on the type of an activation only', () => {
+  test('is a constant, not the activation', () => {
+    const b = build([1, 3], { opset: 18 });
+    const two = b.node('CastLike', [b.integers([2], []), 'image']);
+    const graph = b.graph(b.node('Mul', ['image', two], {}, 'double'));
+    const image = { dims: [3], data: Float32Array.of(1, 2, 3) };
+    const network = lower(graph, { name: 'net.onnx', sha256: '' });
+    expect(network.nodes.map((node) => node.name)).toEqual(['double']);
+    expect(Array.from(executeNetwork(network, image).data)).toEqual([2, 4, 6]);
+  });
+});
+
+describe('a whole graph on any inputs', () => {
+  test('runs with several inputs, a batch, and all outputs', () => {
+    const b = build([-1, 2]);
+    const sum = b.node('Add', ['image', 'other']);
+    const graph = b.graph(b.node('Softmax', [sum]));
+    const two: Graph = { ...graph, inputs: [...graph.inputs, { name: 'other', dims: [2] }], outputs: [{ name: sum, dims: [] }, ...graph.outputs] };
+    const image = { type: 'float32', dims: [3, 2], data: Float32Array.of(0, 0, 1, 1, 2, 2) } as const;
+    const other = { type: 'float32', dims: [2], data: Float32Array.of(5, 5) } as const;
+    const [added, softened] = runGraph(two, { image, other });
+    expect(added).toEqual({ type: 'float32', dims: [3, 2], data: Float32Array.of(5, 5, 6, 6, 7, 7) });
+    expect(softened?.data).toEqual(new Float32Array(6).fill(0.5));
+    expect(() => runGraph(two, { image })).toThrow("built.onnx has an input 'other', which was not given");
   });
 });

@@ -83,7 +83,7 @@ export function resolve(given: Graph, file: string): Resolved {
         type,
         dims,
       };
-      if (entry.operator.ofShape || call.operands.every((operand) => operand === undefined || operand.data !== undefined)) {
+      if (isConstant(entry.operator, call)) {
         const value = runOperator(entry.operator, call);
         checkResult(call, value);
         tensors.set(name, { name, ...value });
@@ -153,6 +153,12 @@ export function callOf(
     ...(output > 0 && { output }),
     ...(node.outputs.length > 1 && { outputs: node.outputs.length }),
   };
+}
+
+/** Whether a call can be computed without an image. */
+function isConstant({ ofShape }: Operator, call: Call): boolean {
+  if (typeof ofShape === 'function' ? ofShape(call) : ofShape) return true;
+  return call.operands.every((operand) => operand === undefined || operand.data !== undefined);
 }
 
 /** The node that a step of a further output seems to be: 'split/1', as edges and digital nodes name it. */

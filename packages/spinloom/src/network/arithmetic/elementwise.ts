@@ -6,7 +6,7 @@ import { broadcastShape, channelLink, elementwise, foldElements } from './broadc
 export interface Unary {
   /** Attributes that are understood. Default: none. */
   readonly attributes?: readonly string[];
-  /** Sign of a function that never changes direction, 0 where it does. Default: 0. A monotone function may stand between a dot product and its quantiser. */
+  /** Sign of a function that never changes direction, 0 where it does: a monotone one may stand between a dot product and its quantiser. Default: it may not. */
   readonly slope?: number | ((call: Call) => number);
   /** The function is a x + b. Default: false. */
   readonly affine?: boolean;
@@ -16,16 +16,18 @@ export interface Unary {
 
 /** An operator that applies to each element the function that its attributes describe. */
 export function unary(functionOf: (call: Call) => (x: number) => number, options: Unary = {}): Operator {
-  const { attributes = [], slope = 0, affine = false, type } = options;
+  const { attributes = [], slope, affine = false, type } = options;
   return {
     attributes,
     shape: (call) => operandOf(call, 0).dims,
     ...(type && { type: () => type }),
     run: (call) => ({ dims: operandOf(call, 0).dims, data: dataOf(call, 0).map(functionOf(call)) }),
-    link: (call, operand) => {
-      const sign = typeof slope === 'number' ? slope : slope(call);
-      return operand === 0 && sign !== 0 ? { kind: 'map', affine, slope: () => sign, apply: functionOf(call) } : undefined;
-    },
+    ...(slope !== undefined && {
+      link: (call, operand) => {
+        const sign = typeof slope === 'number' ? slope : slope(call);
+        return operand === 0 && sign !== 0 ? { kind: 'map', affine, slope: () => sign, apply: functionOf(call) } : undefined;
+      },
+    }),
   };
 }
 

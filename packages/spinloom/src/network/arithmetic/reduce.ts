@@ -1,4 +1,5 @@
 /** Reductions along axes: the axes are an attribute in older operator sets and an operand in newer ones. */
+import { type ElementType, integerRange, isInteger } from '../element.ts';
 import { axisOf, type Call, dataOf, integerOf, integersFrom, type Link, type Operator, operandOf, sizeOf } from '../operators/operator.ts';
 import { wholeMap } from './global-pool.ts';
 import { stridesOf } from './permute.ts';
@@ -20,12 +21,12 @@ export function reducing({ start, step, finish = (folded) => folded, pooling, ke
     shape: (call) => outputDims(call, axesOf(call)),
     run: (call) => {
       const axes = axesOf(call);
-      const { dims: from } = operandOf(call, 0);
+      const { dims: from, type } = operandOf(call, 0);
       const x = dataOf(call, 0);
       const dims = outputDims(call, axes);
       if (axes.length === 0 && from.length > 0) return { dims, data: x };
       const kept = from.map((size, axis) => (axes.includes(axis) ? 1 : size));
-      const data = new Float64Array(sizeOf(kept)).fill(start);
+      const data = new Float64Array(sizeOf(kept)).fill(isInteger(type) ? nearestInteger(start, type) : start);
       const into = targets(from, kept);
       for (let i = 0; i < x.length; i++) data[into[i]!] = step(data[into[i]!]!, x[i]!);
       const count = x.length / Math.max(1, data.length);
@@ -34,6 +35,12 @@ export function reducing({ start, step, finish = (folded) => folded, pooling, ke
     ...(keepsCodes && { keepsCodes }),
     ...(pooling && { link: (call, operand) => (operand === 0 ? poolingLink(call, pooling) : undefined) }),
   };
+}
+
+/** The integer of a type that stands for an infinite start: the least or the greatest. */
+function nearestInteger(start: number, type: ElementType): number {
+  const [least, greatest] = integerRange(type);
+  return Math.min(Math.max(start, least), greatest);
 }
 
 function axesOf(call: Call): readonly number[] {

@@ -116,7 +116,8 @@ export function kernelOf(call: Call): Pair {
   return pairOf(call, 'kernel_shape');
 }
 
-function pairOf(call: Call, name: string): Pair {
+/** An attribute of two positive numbers, of one for a map of one axis; 1 where it is absent. */
+export function pairOf(call: Call, name: string): Pair {
   const list = integersOf(call, name);
   const flat = operandOf(call, 0).dims.length === 3;
   if (list === undefined) return [1, 1];
@@ -129,7 +130,8 @@ function pairOf(call: Call, name: string): Pair {
   return flat ? [1, list[0]!] : [list[0]!, list[1]!];
 }
 
-function padsOf(call: Call): Pad {
+/** The attribute pads; 0 where it is absent. */
+export function padsOf(call: Call): Pad {
   const list = integersOf(call, 'pads');
   const flat = operandOf(call, 0).dims.length === 3;
   if (list === undefined) return [0, 0, 0, 0];

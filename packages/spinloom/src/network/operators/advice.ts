@@ -10,7 +10,6 @@ const truncate = 'replace the truncating average pooling by AveragePool and a Qu
 const advice: Readonly<Record<string, string>> = {
   Attention: forward,
   ConvInteger: qonnx,
-  ConvTranspose: forward,
   DequantizeLinear: qonnx,
   DynamicQuantizeLinear: qonnx,
   Einsum: forward,
@@ -30,7 +29,6 @@ const advice: Readonly<Record<string, string>> = {
   QLinearConv: qonnx,
   QLinearMatMul: qonnx,
   QuantizeLinear: qonnx,
-  Resize: forward,
   RNN: forward,
   RoiAlign: cutOff,
   Scan: forward,
@@ -38,8 +36,12 @@ const advice: Readonly<Record<string, string>> = {
   SoftmaxCrossEntropyLoss: loss,
   Trunc: truncate,
   TruncQuant: truncate,
-  Upsample: forward,
 };
+
+/** Operators with advice. */
+export function unsupported(): readonly (readonly [name: string, advice: string])[] {
+  return Object.entries(advice);
+}
 
 export function adviceFor(operator: string): string | undefined {
   return Object.hasOwn(advice, operator) ? advice[operator] : undefined;

@@ -4,6 +4,7 @@ import { type Call, integerOf, type Operator } from './operator.ts';
 
 export const averagePool: Operator = {
   batched: true,
+  limits: 'maps of one or two axes',
   attributes: ['auto_pad', 'ceil_mode', 'count_include_pad', 'dilations', 'kernel_shape', 'pads', 'strides'],
   shape: (call) => {
     const { input, output } = windowOf(call, kernelOf(call));

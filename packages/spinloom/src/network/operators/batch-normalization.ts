@@ -4,6 +4,7 @@ import { type Call, dataOf, integerOf, numberOf, type Operator, operandOf, refus
 
 export const batchNormalization: Operator = {
   batched: true,
+  limits: 'no training mode, no spatial = 0',
   attributes: ['epsilon', 'momentum', 'training_mode', 'is_test', 'spatial', 'consumed_inputs'],
   shape: (call) => {
     const { dims } = operandOf(call, 0);

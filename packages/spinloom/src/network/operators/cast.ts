@@ -18,6 +18,7 @@ export function castingTo(attributes: readonly string[], target: (call: Call) =>
   };
   return {
     attributes,
+    limits: 'between the element types above',
     shape: (call) => operandOf(call, 0).dims,
     type: target,
     run: (call) => ({ dims: operandOf(call, 0).dims, data: dataOf(call, 0) }),

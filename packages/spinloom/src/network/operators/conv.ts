@@ -6,6 +6,7 @@ import { type Call, dataOf, integerOf, integersOf, type Operator, operandOf, ref
 
 export const conv: Operator = {
   batched: true,
+  limits: 'maps of one or two axes',
   attributes: ['auto_pad', 'dilations', 'group', 'kernel_shape', 'pads', 'strides'],
   shape: (call) => mapDims(call, operandOf(call, 1).dims[0]!, checkedWindow(call).output),
   run: (call) => {

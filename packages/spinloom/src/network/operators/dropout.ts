@@ -6,6 +6,7 @@ export const dropout: Operator = {
   ...identity,
   attributes: ['ratio', 'seed', 'is_test'],
   outputs: 2,
+  limits: 'no training mode',
   shape: (call) => {
     const training = call.operands[2];
     if (training !== undefined && training.data?.[0] !== 0) refuseCall(call, 'is in training mode; export the model for inference (model.eval())');

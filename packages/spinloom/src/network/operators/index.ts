@@ -22,6 +22,9 @@ import { clip } from './clip.ts';
 import { concat } from './concat.ts';
 import { constantOfShape } from './constant-of-shape.ts';
 import { conv } from './conv.ts';
+import { convTranspose } from './conv-transpose.ts';
+import { cos } from './cos.ts';
+import { cumSum } from './cum-sum.ts';
 import { depthToSpace } from './depth-to-space.ts';
 import { dequantizeLinear } from './dequantize-linear.ts';
 import { div } from './div.ts';
@@ -48,6 +51,8 @@ import { hardSwish } from './hard-swish.ts';
 import { hardmax } from './hardmax.ts';
 import { identity } from './identity.ts';
 import { instanceNormalization } from './instance-normalization.ts';
+import { isInf } from './is-inf.ts';
+import { isNan } from './is-nan.ts';
 import { layerNormalization } from './layer-normalization.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { less } from './less.ts';
@@ -67,6 +72,7 @@ import { mod } from './mod.ts';
 import { mul } from './mul.ts';
 import { neg } from './neg.ts';
 import { not } from './not.ts';
+import { oneHot } from './one-hot.ts';
 import type { Operator } from './operator.ts';
 import { or } from './or.ts';
 import { pRelu } from './p-relu.ts';
@@ -89,11 +95,15 @@ import { reduceSum } from './reduce-sum.ts';
 import { reduceSumSquare } from './reduce-sum-square.ts';
 import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
+import { resize } from './resize.ts';
+import { rmsNormalization } from './rms-normalization.ts';
 import { round } from './round.ts';
 import { selu } from './selu.ts';
 import { shape } from './shape.ts';
+import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
 import { sign } from './sign.ts';
+import { sin } from './sin.ts';
 import { size } from './size.ts';
 import { slice } from './slice.ts';
 import { softmax } from './softmax.ts';
@@ -111,7 +121,9 @@ import { thresholdedRelu } from './thresholded-relu.ts';
 import { tile } from './tile.ts';
 import { topK } from './top-k.ts';
 import { transpose } from './transpose.ts';
+import { trilu } from './trilu.ts';
 import { unsqueeze } from './unsqueeze.ts';
+import { upsample } from './upsample.ts';
 import { where } from './where.ts';
 import { xor } from './xor.ts';
 
@@ -138,11 +150,14 @@ const entries: Readonly<Record<string, Entry>> = {
   Concat: { file: 'concat', operator: concat },
   ConstantOfShape: { file: 'constant-of-shape', operator: constantOfShape },
   Conv: { file: 'conv', operator: conv },
+  ConvTranspose: { file: 'conv-transpose', operator: convTranspose },
+  Cos: { file: 'cos', operator: cos },
+  CumSum: { file: 'cum-sum', operator: cumSum },
+  DepthToSpace: { file: 'depth-to-space', operator: depthToSpace },
   DequantizeLinear: { file: 'dequantize-linear', operator: dequantizeLinear },
   Div: { file: 'div', operator: div },
   Dropout: { file: 'dropout', operator: dropout },
   DynamicQuantizeLinear: { file: 'dynamic-quantize-linear', operator: dynamicQuantizeLinear },
-  DepthToSpace: { file: 'depth-to-space', operator: depthToSpace },
   Elu: { file: 'elu', operator: elu },
   Equal: { file: 'equal', operator: equal },
   Erf: { file: 'erf', operator: erf },
@@ -165,6 +180,8 @@ const entries: Readonly<Record<string, Entry>> = {
   Identity: { file: 'identity', operator: identity },
   InstanceNormalization: { file: 'instance-normalization', operator: instanceNormalization },
   IntQuant: { file: 'quant', operator: quant },
+  IsInf: { file: 'is-inf', operator: isInf },
+  IsNaN: { file: 'is-nan', operator: isNan },
   LayerNormalization: { file: 'layer-normalization', operator: layerNormalization },
   LeakyRelu: { file: 'leaky-relu', operator: leakyRelu },
   Less: { file: 'less', operator: less },
@@ -184,6 +201,7 @@ const entries: Readonly<Record<string, Entry>> = {
   Mul: { file: 'mul', operator: mul },
   Neg: { file: 'neg', operator: neg },
   Not: { file: 'not', operator: not },
+  OneHot: { file: 'one-hot', operator: oneHot },
   Or: { file: 'or', operator: or },
   Pad: { file: 'pad', operator: pad },
   Pow: { file: 'pow', operator: pow },
@@ -205,11 +223,15 @@ const entries: Readonly<Record<string, Entry>> = {
   ReduceSumSquare: { file: 'reduce-sum-square', operator: reduceSumSquare },
   Relu: { file: 'relu', operator: relu },
   Reshape: { file: 'reshape', operator: reshape },
+  Resize: { file: 'resize', operator: resize },
+  RMSNormalization: { file: 'rms-normalization', operator: rmsNormalization },
   Round: { file: 'round', operator: round },
   Selu: { file: 'selu', operator: selu },
   Shape: { file: 'shape', operator: shape },
+  Shrink: { file: 'shrink', operator: shrink },
   Sigmoid: { file: 'sigmoid', operator: sigmoid },
   Sign: { file: 'sign', operator: sign },
+  Sin: { file: 'sin', operator: sin },
   Size: { file: 'size', operator: size },
   Slice: { file: 'slice', operator: slice },
   Softmax: { file: 'softmax', operator: softmax },
@@ -227,7 +249,9 @@ const entries: Readonly<Record<string, Entry>> = {
   Tile: { file: 'tile', operator: tile },
   TopK: { file: 'top-k', operator: topK },
   Transpose: { file: 'transpose', operator: transpose },
+  Trilu: { file: 'trilu', operator: trilu },
   Unsqueeze: { file: 'unsqueeze', operator: unsqueeze },
+  Upsample: { file: 'upsample', operator: upsample },
   Where: { file: 'where', operator: where },
   Xor: { file: 'xor', operator: xor },
 };
@@ -249,6 +273,11 @@ export function operatorOf(node: GraphNode, where: string): Entry {
     );
   }
   return entry;
+}
+
+/** Every operator by its ONNX name. */
+export function registered(): readonly (readonly [name: string, operator: Operator])[] {
+  return Object.entries(entries).map(([name, { operator }]) => [name, operator]);
 }
 
 /** The operator in the file of this name. A program fault where there is none: lowering writes these names. */

@@ -8,7 +8,7 @@ export const layerNormalization: Operator = {
   outputs: 3,
   shape: (call) => {
     const { dims } = operandOf(call, 0);
-    const axis = axisIn(call);
+    const axis = normalisedAxis(call);
     for (const own of call.operands.slice(1)) {
       if (own !== undefined && broadcastDims(dims, own.dims)?.join() !== dims.join())
         refuseCall(
@@ -21,7 +21,7 @@ export const layerNormalization: Operator = {
   type: (call) => (call.output === undefined || call.output === 0 ? operandOf(call, 0).type : 'float32'),
   run: (call) => {
     const { dims } = operandOf(call, 0);
-    const axis = axisIn(call);
+    const axis = normalisedAxis(call);
     const x = dataOf(call, 0);
     const length = sizeOf(dims.slice(axis));
     const { mean, inverse } = momentsOf(x, length, numberOf(call, 'epsilon', 1e-5));
@@ -38,7 +38,8 @@ export const layerNormalization: Operator = {
   },
 };
 
-function axisIn(call: Call): number {
+/** The first axis of those that are normalised together. */
+export function normalisedAxis(call: Call): number {
   return axisOf(call, integerOf(call, 'axis', -1), operandOf(call, 0).dims.length);
 }
 

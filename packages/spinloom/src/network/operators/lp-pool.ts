@@ -4,6 +4,7 @@ import { integerOf, type Operator } from './operator.ts';
 
 export const lpPool: Operator = {
   batched: true,
+  limits: 'maps of one or two axes',
   attributes: ['auto_pad', 'ceil_mode', 'dilations', 'kernel_shape', 'p', 'pads', 'strides'],
   shape: (call) => {
     const { input, output } = windowOf(call, kernelOf(call));

@@ -4,6 +4,7 @@ import { type Call, dataOf, integerOf, type Operator, operandOf, type Region, ty
 
 export const maxPool: Operator = {
   batched: true,
+  limits: 'maps of one or two axes',
   attributes: ['auto_pad', 'ceil_mode', 'dilations', 'kernel_shape', 'pads', 'storage_order', 'strides'],
   outputs: 2,
   shape: (call) => {

@@ -98,6 +98,8 @@ export interface Coded {
 }
 
 export interface Operator {
+  /** How far it goes short of the standard, in a few words, for docs/onnx.md. */
+  readonly limits?: string;
   /** Attributes that are understood; any other is refused. */
   readonly attributes: readonly string[];
   /** Domains other than the standard one in which this operator is known. */
@@ -112,8 +114,8 @@ export interface Operator {
   readonly outputs?: number;
   /** Takes the first axis of its first operand as the batch, which is 1 in a network. */
   readonly batched?: true;
-  /** Depends on shapes only, so that it is a constant whatever its operands hold. */
-  readonly ofShape?: true;
+  /** Depends on shapes and types only (or on constants besides), so that it is a constant whatever its other operands hold. */
+  readonly ofShape?: true | ((call: Call) => boolean);
   /** Multiply-accumulates of one image. Absent: none. */
   readonly macs?: (call: Call) => number;
   /** Passes its first operand on unchanged. */

@@ -3,7 +3,7 @@ import { zerosOf } from '../element.ts';
 import { type Call, checkDims, dataOf, type Operator, operandOf, refuseCall } from './operator.ts';
 
 export const range: Operator = {
-  attributes: [],
+  attributes: ['stash_type'],
   shape: (call) => [lengthOf(call)],
   run: (call) => {
     const length = lengthOf(call);

@@ -18,6 +18,8 @@ interface Sheet {
 
 interface Composite {
   readonly domain: string;
+  /** The operator that computes, and bears the name of the node. */
+  readonly core: string;
   readonly write: (sheet: Sheet) => void;
 }
 
@@ -26,78 +28,79 @@ type Attributes = Readonly<Record<string, Attribute>>;
 const composites: Readonly<Record<string, Composite>> = {
   ConvInteger: {
     domain: '',
+    core: 'Conv',
     write: (sheet) => {
       const [x, w, xZero = '', wZero = ''] = sheet.of.inputs as [string, string, string?, string?];
       const one = scalar(sheet, 'one', 1);
-      const sums = core(sheet, 'Conv', [dequantise(sheet, 'x', x, one, xZero), dequantise(sheet, 'w', w, one, wZero, 0)], sheet.of.attributes);
+      const sums = core(sheet, [dequantise(sheet, 'x', x, one, xZero), dequantise(sheet, 'w', w, one, wZero, 0)], sheet.of.attributes);
       add(sheet, 'sums', 'Cast', [sums], { to: 6 }, sheet.of.outputs[0]);
     },
   },
   MatMulInteger: {
     domain: '',
+    core: 'MatMul',
     write: (sheet) => {
       const [a, b, aZero = '', bZero = ''] = sheet.of.inputs as [string, string, string?, string?];
       const one = scalar(sheet, 'one', 1);
-      const sums = core(sheet, 'MatMul', [dequantise(sheet, 'a', a, one, aZero, -2), dequantise(sheet, 'b', b, one, bZero, -1)]);
+      const sums = core(sheet, [dequantise(sheet, 'a', a, one, aZero, -2), dequantise(sheet, 'b', b, one, bZero, -1)]);
       add(sheet, 'sums', 'Cast', [sums], { to: 6 }, sheet.of.outputs[0]);
     },
   },
   QLinearConv: {
     domain: '',
+    core: 'Conv',
     write: (sheet) => {
       const [x, xScale, xZero, w, wScale, wZero, yScale, yZero, bias = ''] = sheet.of.inputs as Inputs;
       const operands = [dequantise(sheet, 'x', x, xScale, xZero), dequantise(sheet, 'w', w, wScale, wZero, 0)];
       if (bias !== '') operands.push(dequantise(sheet, 'bias', bias, add(sheet, 'bias scale', 'Mul', [xScale, wScale]), '', 0));
-      quantise(sheet, core(sheet, 'Conv', operands, sheet.of.attributes), yScale, yZero);
+      quantise(sheet, core(sheet, operands, sheet.of.attributes), yScale, yZero);
     },
   },
   QLinearMatMul: {
     domain: '',
+    core: 'MatMul',
     write: (sheet) => {
       const [a, aScale, aZero, b, bScale, bZero, yScale, yZero] = sheet.of.inputs as Inputs;
-      quantise(
-        sheet,
-        core(sheet, 'MatMul', [dequantise(sheet, 'a', a, aScale, aZero, -2), dequantise(sheet, 'b', b, bScale, bZero, -1)]),
-        yScale,
-        yZero,
-      );
+      quantise(sheet, core(sheet, [dequantise(sheet, 'a', a, aScale, aZero, -2), dequantise(sheet, 'b', b, bScale, bZero, -1)]), yScale, yZero);
     },
   },
   QGemm: {
     domain: runtime,
+    core: 'Gemm',
     write: (sheet) => {
       const [a, aScale, aZero, b, bScale, bZero, c = '', yScale = '', yZero = ''] = sheet.of.inputs as Inputs;
       const { transB = 0 } = sheet.of.attributes;
       const operands = [dequantise(sheet, 'a', a, aScale, aZero), dequantise(sheet, 'b', b, bScale, bZero, transB === 1 ? 0 : 1)];
       if (c !== '') operands.push(dequantise(sheet, 'c', c, add(sheet, 'c scale', 'Mul', [aScale, bScale]), '', -1));
-      const product = core(sheet, 'Gemm', operands, sheet.of.attributes, yScale === '' ? sheet.of.outputs[0] : undefined);
+      const product = core(sheet, operands, sheet.of.attributes, yScale === '' ? sheet.of.outputs[0] : undefined);
       if (yScale !== '') quantise(sheet, product, yScale, yZero);
     },
   },
-  QLinearAdd: { domain: runtime, write: (sheet) => binary(sheet, 'Add') },
-  QLinearMul: { domain: runtime, write: (sheet) => binary(sheet, 'Mul') },
-  QLinearAveragePool: { domain: runtime, write: (sheet) => unary(sheet, 'AveragePool') },
-  QLinearGlobalAveragePool: { domain: runtime, write: (sheet) => unary(sheet, 'GlobalAveragePool') },
-  QLinearLeakyRelu: { domain: runtime, write: (sheet) => unary(sheet, 'LeakyRelu') },
-  QLinearSigmoid: { domain: runtime, write: (sheet) => unary(sheet, 'Sigmoid') },
+  QLinearAdd: { domain: runtime, core: 'Add', write: binary },
+  QLinearMul: { domain: runtime, core: 'Mul', write: binary },
+  QLinearAveragePool: { domain: runtime, core: 'AveragePool', write: unary },
+  QLinearGlobalAveragePool: { domain: runtime, core: 'GlobalAveragePool', write: unary },
+  QLinearLeakyRelu: { domain: runtime, core: 'LeakyRelu', write: unary },
+  QLinearSigmoid: { domain: runtime, core: 'Sigmoid', write: unary },
   QLinearConcat: {
     domain: runtime,
+    core: 'Concat',
     write: (sheet) => {
       const [yScale = '', yZero = '', ...parts] = sheet.of.inputs;
       const real = Array.from({ length: Math.floor(parts.length / 3) }, (_, i) =>
         dequantise(sheet, `part ${i}`, parts[3 * i]!, parts[3 * i + 1]!, parts[3 * i + 2]!),
       );
-      quantise(sheet, core(sheet, 'Concat', real, sheet.of.attributes), yScale, yZero);
+      quantise(sheet, core(sheet, real, sheet.of.attributes), yScale, yZero);
     },
   },
 };
 
 type Inputs = [string, string, string, string, string, string, string, string, string?];
 
-/** Operators that are read although they have no file of their own, by domain. */
-export const compositeOperators: readonly { readonly operator: string; readonly domain: string }[] = Object.entries(composites).map(
-  ([operator, { domain }]) => ({ operator, domain }),
-);
+/** Operators that are read although they have no file of their own. */
+export const compositeOperators: readonly { readonly operator: string; readonly domain: string; readonly core: string }[] = Object.entries(
+  composites,
+).map(([operator, { domain, core }]) => ({ operator, domain, core }));
 
 /** The graph without composites: the same one where it has none. `file` opens a refusal. */
 export function expandComposites(graph: Graph, file: string): Graph {
@@ -125,16 +128,16 @@ function isUnary({ operator }: GraphNode): boolean {
   return operator.endsWith('Pool') || operator === 'QLinearLeakyRelu' || operator === 'QLinearSigmoid';
 }
 
-function unary(sheet: Sheet, operator: string): void {
+function unary(sheet: Sheet): void {
   const [x, xScale, xZero, yScale, yZero = ''] = sheet.of.inputs as [string, string, string, string, string?];
   const { channels_last: last = 0, ...attributes } = sheet.of.attributes;
   if (last !== 0) refuse(`${sheet.of.operator} node '${sheet.of.name}' works on channels last, which is not supported; export with channels first`);
-  quantise(sheet, core(sheet, operator, [dequantise(sheet, 'x', x, xScale, xZero)], attributes), yScale, yZero);
+  quantise(sheet, core(sheet, [dequantise(sheet, 'x', x, xScale, xZero)], attributes), yScale, yZero);
 }
 
-function binary(sheet: Sheet, operator: string): void {
+function binary(sheet: Sheet): void {
   const [a, aScale, aZero, b, bScale, bZero, yScale, yZero = ''] = sheet.of.inputs as Inputs;
-  quantise(sheet, core(sheet, operator, [dequantise(sheet, 'a', a, aScale, aZero), dequantise(sheet, 'b', b, bScale, bZero)]), yScale, yZero);
+  quantise(sheet, core(sheet, [dequantise(sheet, 'a', a, aScale, aZero), dequantise(sheet, 'b', b, bScale, bZero)]), yScale, yZero);
 }
 
 /** Adds a node and returns the name of its output. */
@@ -146,7 +149,8 @@ function add(sheet: Sheet, suffix: string, operator: string, inputs: readonly st
 }
 
 /** The node that bears the name of the composite. */
-function core(sheet: Sheet, operator: string, inputs: readonly string[], attributes: Attributes = {}, output = `${sheet.of.name}/real`): string {
+function core(sheet: Sheet, inputs: readonly string[], attributes: Attributes = {}, output = `${sheet.of.name}/real`): string {
+  const { core: operator } = composites[sheet.of.operator]!;
   sheet.nodes.push({ name: sheet.of.name, operator, domain: '', inputs, outputs: [output], attributes });
   return output;
 }

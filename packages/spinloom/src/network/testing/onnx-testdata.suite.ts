@@ -3,12 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataType, TensorProtoSchema } from 'onnx-buf';
+import { refuse } from '../../refusal/index.ts';
 import type { ElementType } from '../element.ts';
-import { runGraph } from '../execute.ts';
+import { interpret, runGraph } from '../execute.ts';
+import { lower } from '../lower.ts';
 import { readGraph } from '../onnx/read.ts';
 import { readTensor } from '../onnx/tensor.ts';
 import type { Value } from '../operators/operator.ts';
 import { operandOfConstant } from '../resolve.ts';
+import type { Graph, Tensor } from '../types.ts';
+import { executeNetwork } from './execute-network.ts';
 
 /** Folder of the test data: $ONNX_TESTDATA, or where Debian puts them. */
 export const testdata: string = process.env.ONNX_TESTDATA ?? '/usr/share/libonnx-testdata/data';
@@ -33,6 +37,30 @@ export function differenceOf(root: string, model: string): string | undefined {
       const own = differenceBetween(output, value('output', at, graph.outputs[at]!.type));
       if (own !== undefined) return `${set}, output ${at}: ${own}`;
     }
+  }
+  return undefined;
+}
+
+/**
+ * A model as the network of one image, its first input; the other inputs are constants. Its reference and its lowered form against `runGraph`:
+ * what differs, in words. Undefined: the same. Throws the refusal of what is no such network.
+ */
+export function loweredDifferenceOf(root: string, model: string): string | undefined {
+  const folder = join(root, model, 'test_data_set_0');
+  const whole = readGraph(readFileSync(join(root, model, 'model.onnx')), model);
+  const values = whole.inputs.map(({ type }, at) => valueIn(join(folder, `input_${at}.pb`), `${model}/input_${at}`, type));
+  const [first, ...others] = whole.inputs;
+  if (first === undefined) return refuse(`${model} has no input; a network has an image`);
+  const constants = Object.fromEntries(others.map(({ name }, at) => [name, values[at + 1]!]));
+  const graph: Graph = { ...whole, inputs: [first], initializers: { ...whole.initializers, ...constants } };
+  const [x] = values;
+  const image: Tensor = { dims: x!.dims.slice(1), data: Float32Array.from(x!.data) };
+  const network = lower(graph, { name: model, sha256: '' });
+  if (network.input.reduce((size, dim) => size * dim, 1) !== image.data.length) return refuse(`${model} has a batch`);
+  const expected = { ...runGraph(graph, { [first.name]: { ...x!, data: image.data } })[0]!, type: 'float32', dims: [] } as const;
+  for (const found of [interpret(graph, image), executeNetwork(network, image)]) {
+    const own = differenceBetween({ type: 'float32', dims: [], data: found.data }, expected);
+    if (own !== undefined || found.data.length !== expected.data.length) return own ?? 'sizes differ';
   }
   return undefined;
 }
@@ -68,6 +96,7 @@ const limits: readonly (readonly [sentence: RegExp, reason: (match: RegExpExecAr
   [/element type (\w+), which is not (?:read|supported)/, ([, type]) => `element type ${type}`],
   [/of the kind GRAPH, which is not read/, () => 'control flow: a graph inside a node'],
   [/only maps \[batch, channels, height, width\]/, () => 'convolution and pooling over three axes'],
+  [/has coordinate_transformation_mode '(tf_crop_and_resize)'/, ([, mode]) => `Resize with ${mode}`],
   [/is in training mode/, () => 'training mode'],
 ];
 
