@@ -8,10 +8,21 @@ import { designsCommand } from './commands/designs.ts';
 import { deviceCommand } from './commands/device/index.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { mapCommand } from './commands/map.ts';
 import { networksCommand } from './commands/networks.ts';
 
-const commands = [evaluateCommand, compareCommand, mapCommand, networksCommand, designsCommand, explainCommand, deviceCommand, circuitCommand];
+const commands = [
+  evaluateCommand,
+  compareCommand,
+  inspectCommand,
+  mapCommand,
+  networksCommand,
+  designsCommand,
+  explainCommand,
+  deviceCommand,
+  circuitCommand,
+];
 
 export function program(): Command {
   const root = new Command('spinloom')

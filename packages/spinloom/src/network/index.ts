@@ -26,5 +26,6 @@ export { type NetworkPreset, networkPresets, presetNamed, presetNetwork, presetT
 export type { RandomDotOptions } from './random-layers.ts';
 export { randomDot, svhnLayers } from './random-layers.ts';
 export { networkStorage, type Storage, type StorageRule, storageRules } from './storage.ts';
+export { type Problem, type Survey, survey } from './survey.ts';
 export type * from './types.ts';
 export { type WeightedLayer, weightedLayers } from './weighted-layers.ts';

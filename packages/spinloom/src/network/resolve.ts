@@ -20,7 +20,7 @@ import {
   typeOf,
   type Value,
 } from './operators/operator.ts';
-import { ordered } from './order.ts';
+import { type Ordered, ordered } from './order.ts';
 import { expandComposites } from './rewrite/index.ts';
 import type { Constant, Graph, GraphNode, GraphValue } from './types.ts';
 
@@ -52,50 +52,77 @@ export interface Resolved {
 
 /** Orders, folds and shapes a graph. `file` opens every refusal. Refuses unknown operators, misfitting shapes, missing tensors and numbers that are not finite. */
 export function resolve(given: Graph, file: string): Resolved {
+  const state = beginResolving(given, file);
+  for (const live of state.order) resolveNode(state, live);
+  return finishResolving(state);
+}
+
+/** A graph on its way to be resolved, node by node. */
+export interface Resolving {
+  readonly graph: Graph;
+  readonly file: string;
+  readonly order: readonly Ordered[];
+  readonly image: GraphValue;
+  readonly inputDims: readonly number[];
+  readonly output: string;
+  /** What is known of every tensor so far. */
+  readonly tensors: Map<string, Operand>;
+  readonly steps: Step[];
+  readonly folded: Map<string, Step>;
+  /** Names of nodes. */
+  readonly taken: Set<string>;
+}
+
+/** Refuses a graph without output, with other than one input, or whose nodes cannot be ordered. */
+export function beginResolving(given: Graph, file: string): Resolving {
   const graph = expandComposites(given, file);
   const output = graph.outputs[0]?.name ?? refuse(`${file} has no output; expected the logits; export the file again`);
   const order = ordered(graph, [output], file);
   const used = new Set(order.flatMap(({ node }) => node.inputs));
   const image = imageOf(graph, used, file);
   const inputDims = concreteDims(image.dims, image.name, file);
-  const inputType = image.type ?? 'float32';
-  const tensors = new Map<string, Operand>([[image.name, { name: image.name, type: inputType, dims: inputDims }]]);
+  const tensors = new Map<string, Operand>([[image.name, { name: image.name, type: image.type ?? 'float32', dims: inputDims }]]);
   for (const [name, constant] of Object.entries(graph.initializers))
     if (used.has(name) || name === output) tensors.set(name, operandOfConstant(name, constant, file));
-  const steps: Step[] = [];
-  const folded = new Map<string, Step>();
   const taken = new Set(graph.nodes.map((node) => node.name));
-  for (const { node, outputs } of order) {
-    const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
-    for (const position of outputs) {
-      const call = callOf(graph, node, position, entry, (input) => tensors.get(input), file);
-      checkConstants(call);
-      const name = node.outputs[position]!;
-      const dims = entry.operator.shape(call);
-      checkDims(call, dims, 'a tensor');
-      const type = typeOf(entry.operator, call);
-      const step: Step = {
-        node: position === 0 ? node : renamed(node, position, taken),
-        file: entry.file,
-        operator: entry.operator,
-        call,
-        output: name,
-        type,
-        dims,
-      };
-      if (isConstant(entry.operator, call)) {
-        const value = runOperator(entry.operator, call);
-        checkResult(call, value);
-        tensors.set(name, { name, ...value });
-        folded.set(name, step);
-      } else {
-        if (entry.operator.batched) checkBatch(call);
-        refuseNothing(call, dims, 'makes a tensor');
-        tensors.set(name, { name, type, dims });
-        steps.push(step);
-      }
+  return { graph, file, order, image, inputDims, output, tensors, steps: [], folded: new Map(), taken };
+}
+
+/** Shapes a node whose operands are known, and folds it where they are constants. */
+export function resolveNode({ graph, file, tensors, steps, folded, taken }: Resolving, { node, outputs }: Ordered): void {
+  const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
+  for (const position of outputs) {
+    const call = callOf(graph, node, position, entry, (input) => tensors.get(input), file);
+    checkConstants(call);
+    const name = node.outputs[position]!;
+    const dims = entry.operator.shape(call);
+    checkDims(call, dims, 'a tensor');
+    const type = typeOf(entry.operator, call);
+    const step: Step = {
+      node: position === 0 ? node : renamed(node, position, taken),
+      file: entry.file,
+      operator: entry.operator,
+      call,
+      output: name,
+      type,
+      dims,
+    };
+    if (isConstant(entry.operator, call)) {
+      const value = runOperator(entry.operator, call);
+      checkResult(call, value);
+      tensors.set(name, { name, ...value });
+      folded.set(name, step);
+    } else {
+      if (entry.operator.batched) checkBatch(call);
+      refuseNothing(call, dims, 'makes a tensor');
+      tensors.set(name, { name, type, dims });
+      steps.push(step);
     }
   }
+}
+
+/** Refuses an output that nothing makes, that is a constant, or that still holds a batch. */
+export function finishResolving({ file, image, inputDims, output, tensors, steps, folded }: Resolving): Resolved {
   const result = tensors.get(output) ?? refuse(`${file} promises the output '${output}', which no node makes; export the file again`);
   if (result.data !== undefined) refuse(`${file} has an output '${output}' that does not depend on its input; export the whole network`);
   // A map without a batch keeps its first size to the end only where that was a batch after all.
@@ -104,7 +131,7 @@ export function resolve(given: Graph, file: string): Resolved {
       `${file} has an input '${image.name}' of shape ${showDims(inputDims)} and an output of shape ${showDims(result.dims)}, which looks like a batch of ${inputDims[0]}; export with batch 1 or a symbolic batch`,
     );
   }
-  return { input: image.name, inputDims, inputType, output, outputDims: result.dims, steps, folded };
+  return { input: image.name, inputDims, inputType: image.type ?? 'float32', output, outputDims: result.dims, steps, folded };
 }
 
 function imageOf(graph: Graph, used: ReadonlySet<string>, file: string): GraphValue {

@@ -3,6 +3,6 @@
 export { missingData } from './data/installed.ts';
 export { loadData, loadDataSet, loadShippedData, namedData } from './data/load.ts';
 export { checkWritable, type ResultKind, readBytes, writeAtomically } from './files.ts';
-export { type LoadedNetwork, loadNetwork } from './load.ts';
+export { type LoadedGraph, type LoadedNetwork, loadGraph, loadNetwork } from './load.ts';
 export { type ShippedData, type ShippedNetwork, shippedData, shippedNetworks } from './shipped.ts';
 export { threadExecutor } from './threads.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { designs } from '../design/index.ts';
 import { descriptionSchema } from '../network/index.ts';
-import { comparisonResultSchema, configurationSchema, errorRatesSchema, evaluationResultSchema } from '../study/index.ts';
+import { comparisonResultSchema, configurationSchema, errorRatesSchema, evaluationResultSchema, inspectionSchema } from '../study/index.ts';
 import { type Conformance, onnxDocument } from './onnx-document.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -15,6 +15,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'evaluation.schema.json': evaluationResultSchema,
   'comparison.schema.json': comparisonResultSchema,
   'error-rates.schema.json': errorRatesSchema,
+  'inspection.schema.json': inspectionSchema,
   'network.schema.json': descriptionSchema,
   ...Object.fromEntries(designs.map((design) => [`design-${design.id}.schema.json`, design.options])),
 };

@@ -7,6 +7,7 @@ export { type Executor, inlineExecutor, type Task } from './executor.ts';
 export { figureAt, type TreeLine, tree } from './explain.ts';
 export { explainResult, readResult } from './explain-result.ts';
 export { defaultSample, type ImposedNetwork, type ImposeRequest, imposeBits } from './impose-bits.ts';
+export { type InspectedLayer, type Inspection, inspectionSchema, inspectNetwork, inspectSurvey } from './inspect.ts';
 export { type LayerMap, layerMap, type MapRow, type SegmentMap } from './layer-map.ts';
 export { parseWith } from './parse.ts';
 export { type EvaluationResult, evaluationResultSchema, type LayerResult, resultOf } from './result.ts';

@@ -75,6 +75,7 @@ export function chainFrom(consumers: Consumers, tensor: string, kernels: number,
         const misfit = link === undefined ? notMonotone(step) : misfitOf(link, links, pooled, viewed);
         // Behind the quantiser only a maximum joins, and anything else simply ends the chain.
         if (quantiser !== undefined && !(misfit === undefined && link?.kind === 'max')) break;
+        if (link === undefined && operator.dot !== undefined) return { broken: `reaches ${named} before it is quantised`, steps };
         if (link === undefined || misfit !== undefined) return stop(`meets ${named}, which ${misfit}`);
         pooled ||= link.kind !== 'map';
         links.push(link);
