@@ -25,7 +25,9 @@ function browser(executablePath: string) {
     extends: true as const,
     resolve: { conditions: browserConditions },
     // Named here, or Vite finds them while tests run and reloads the page under them.
-    optimizeDeps: { include: ['@bufbuild/protobuf', '@noble/hashes/sha2.js', '@noble/hashes/utils.js', 'fflate', 'onnx-buf', 'zod'] },
+    optimizeDeps: {
+      include: ['@bufbuild/protobuf', '@noble/hashes/sha2.js', '@noble/hashes/utils.js', 'fast-png', 'fflate', 'jpeg-js', 'onnx-buf', 'zod'],
+    },
     test: {
       name: 'browser',
       include: ['packages/*/src/**/*.browser.test.ts'],

@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { compare } from 'spinloom';
+import { loadNetwork } from 'spinloom/node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { main } from './01-evaluate.ts';
 
@@ -21,6 +23,17 @@ describe('examples', () => {
     expect(result.accuracy).toBeGreaterThan(0.7);
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain('columns x energy a column');
+  });
+
+  it('network.yaml costs something on every design', async () => {
+    const { network } = loadNetwork(fileURLToPath(new URL('./network.yaml', import.meta.url)));
+    const { result } = await compare({ network });
+    for (const { bits, operations, energy_J } of result.evaluations) {
+      expect(bits).toBe('mixed');
+      // left and right at 2:4, depth at 4:4, point at 2:4, on maps of 16 x 16 and 8 x 8.
+      expect(operations.and).toBe(8 * (2 * 256 * 32 * 288 + 64 * 64 * 32) + 16 * 64 * 32 * 9);
+      expect(energy_J).toBeGreaterThan(0);
+    }
   });
 
   it('the code of the README runs as it stands', async () => {

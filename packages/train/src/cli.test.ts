@@ -56,9 +56,19 @@ describe('a trial run', () => {
   });
 });
 
+test('the digits are trained on from what ships', async () => {
+  const out = join(folder, 'digits');
+  expect(await main(['digits-2-3', '--epochs', '3', '--out', out], () => undefined)).toBe(0);
+  const record = JSON.parse(readFileSync(join(out, 'digits-2-3.recipe.json'), 'utf8'));
+  expect(record.images).toEqual({ train: 1437, test: 360 });
+  // Chance is 36 of 360.
+  for (const kind of ['trained', 'exported', 'integer']) expect(record.accuracy[kind].correct).toBeGreaterThan(180);
+});
+
 describe('bad input is refused with one sentence and exit code 2', () => {
   test.each([
     { argv: ['fashion-1-5'], sentence: "there is no recipe 'fashion-1-5'; did you mean 'fashion-1-4'?" },
+    { argv: ['ship-data', 'digit'], sentence: "there is no data set 'digit'; did you mean 'digits'?" },
     {
       argv: ['fashion-1-4', '--data', '/nowhere'],
       sentence:
@@ -70,9 +80,12 @@ describe('bad input is refused with one sentence and exit code 2', () => {
     expect(refusals).toEqual([sentence]);
   });
 
-  test.each([[['fashion-1-4', '--epochs', '0']], [['fashion-1-4', '--seed', 'x']], [['fashion-1-4', '--speed', '3']], [[]]])('%j', async (argv) => {
-    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    expect(await main(argv)).toBe(2);
-    written.mockRestore();
-  });
+  test.each([[['fashion-1-4', '--epochs', '0']], [['fashion-1-4', '--seed', 'x']], [['fashion-1-4', '--speed', '3']], [['ship-data']], [[]]])(
+    '%j',
+    async (argv) => {
+      const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      expect(await main(argv)).toBe(2);
+      written.mockRestore();
+    },
+  );
 });

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-/** `npm run train -- RECIPE`: trains a network that Spinloom ships. `npm run train -- ship-data`: cuts the shipped images out of the whole set. */
+/** `npm run train -- RECIPE`: trains a network that Spinloom ships. `npm run train -- ship-data SET`: makes the shipped images of a data set. */
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { Refusal } from 'spinloom';
-import { defaultData } from './data.ts';
+import { dataSetNames, findDataSet } from './datasets/index.ts';
 import { produce } from './produce.ts';
 import { progress } from './progress.ts';
 import type { Recipe } from './recipe.ts';
@@ -14,7 +14,7 @@ const shipped = (folder: string): string => fileURLToPath(new URL(`../../spinloo
 
 interface TrainFlags {
   readonly epochs?: number;
-  readonly data: string;
+  readonly data?: string;
   readonly out?: string;
   readonly seed: number;
   readonly threads: number;
@@ -40,20 +40,22 @@ function commandLine(print: (line: string) => void): Command {
   program
     .argument('<recipe>', `one of: ${recipeNames.join(', ')}`)
     .option('--epochs <number>', 'passes over the training images; default: what the recipe says', whole(1))
-    .option('--data <folder>', 'folder of the IDX files', defaultData)
+    .option('--data <folder>', 'folder of the files of the data set; default: where its package puts them')
     .option('--out <folder>', 'folder for the results; default: the shipped models, or this folder for a trial with --epochs or --limit')
     .option('--seed <number>', 'first weights, order, augmentation and noise are functions of it', whole(0), 1)
     .option('--threads <number>', 'threads of ONNX Runtime; 1 makes runs equal to the byte', whole(1), 1)
-    .option('--limit <images>', 'a trial: the first images only, of both halves of the set', whole(1))
+    .option('--limit <images>', 'a trial: the first images only, of both parts of the set', whole(1))
     .action((name: string, flags: TrainFlags) => runTraining(name, flags, print));
   program
     .command('ship-data')
-    .description('Writes the first 1,000 test images, their classes and their licence to the shipped data.')
-    .option('--data <folder>', 'folder of the IDX files', defaultData)
+    .description('Writes what ships of a data set: images, classes and licence.')
+    .argument('<set>', `one of: ${dataSetNames.join(', ')}`)
+    .option('--data <folder>', "folder of the publisher's files; default: where their Debian package puts them")
     .option('--out <folder>', 'folder for the results', shipped('data'))
     .exitOverride()
-    .action((flags: { readonly data: string; readonly out: string }) => {
-      for (const path of shipData(flags.data, flags.out)) print(path);
+    .action((name: string, flags: { readonly data?: string; readonly out: string }) => {
+      const set = findDataSet(name);
+      for (const path of shipData(set, flags.data ?? set.shipped.folder, flags.out)) print(path);
     });
   return program;
 }
@@ -62,7 +64,7 @@ async function runTraining(name: string, flags: TrainFlags, print: (line: string
   const found = findRecipe(name);
   const recipe: Recipe = { ...found, training: { ...found.training, epochs: flags.epochs ?? found.training.epochs } };
   const trial = flags.epochs !== undefined || flags.limit !== undefined;
-  const shown = progress(recipe.training.epochs, Math.min(flags.limit ?? 60_000, 60_000), print);
+  const shown = progress(recipe.training.epochs, print);
   try {
     const { paths, record } = await produce(recipe, {
       ...flags,

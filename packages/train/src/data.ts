@@ -1,43 +1,7 @@
-/** Reads a data set from IDX files, compressed or not, and makes preprocessed batches of it. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { type Images, readIdxImages, readIdxLabels, refuse, type Stream } from 'spinloom';
+/** Makes preprocessed batches of a data set: order, moves, pixel values. */
+import type { Stream } from 'spinloom';
+import type { ImageSet } from './datasets/index.ts';
 import type { Recipe } from './recipe.ts';
-
-/** Where the Debian package dataset-fashion-mnist puts its files. */
-export const defaultData = '/usr/share/datasets/fashion-mnist';
-
-export interface ImageSet extends Images {
-  /** One class an image. */
-  readonly labels: Uint8Array;
-}
-
-/** The `train` (60,000 images) or `t10k` (10,000) half of the set in `folder`. */
-export function readImageSet(folder: string, half: 'train' | 't10k'): ImageSet {
-  const [imageFile, labelFile] = [`${half}-images-idx3-ubyte`, `${half}-labels-idx1-ubyte`];
-  const images = readIdxImages(readPacked(folder, imageFile), join(folder, imageFile));
-  const labels = readIdxLabels(readPacked(folder, labelFile), join(folder, labelFile));
-  if (labels.length !== images.count)
-    refuse(`${folder}: ${half} holds ${images.count} images and ${labels.length} labels; the two files belong to different sets`);
-  return { ...images, labels };
-}
-
-/** The first `count` images. */
-export function firstImages(set: ImageSet, count: number): ImageSet {
-  const kept = Math.min(count, set.count);
-  const size = set.channels * set.height * set.width;
-  return { ...set, pixels: set.pixels.subarray(0, kept * size), labels: set.labels.subarray(0, kept), count: kept };
-}
-
-/** Bytes of NAME.gz or NAME, unpacked. */
-export function readPacked(folder: string, name: string): Uint8Array {
-  const packed = join(folder, `${name}.gz`);
-  if (existsSync(packed)) return gunzipSync(readFileSync(packed));
-  const plain = join(folder, name);
-  if (existsSync(plain)) return readFileSync(plain);
-  return refuse(`${packed} is not there; install the Debian package dataset-fashion-mnist or name the folder of the IDX files with --data DIR`);
-}
 
 /** Preprocessed value of each pixel value, [channel, 256]: x = (pixel x scale - mean) / std. */
 export function preprocessing(recipe: Recipe): Float32Array {

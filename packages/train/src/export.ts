@@ -1,5 +1,5 @@
 /**
- * A trained network as QONNX (domain qonnx.custom_op.general, opset 13): batch normalisation and average pooling stay explicit,
+ * A trained network as QONNX (domain qonnx.custom_op.general, opset 13): batch normalisation and pooling stay explicit,
  * activations are unsigned `Quant` (which clips by itself), one-bit weights `BipolarQuant` with scale E = mean |w|, weights of k bits unsigned `Quant`
  * of the tanh-normalised weights with scale 2 / n and zero point n / 2, n = 2^k - 1. Initialisers are float32.
  */
@@ -53,7 +53,11 @@ function writeStage(sheet: Sheet, stage: Stage, position: number): void {
       break;
     }
     case 'average-pool':
-      follow(sheet, `pool${position}`, 'AveragePool', [], { kernel_shape: [stage.size, stage.size], strides: [stage.size, stage.size] });
+    case 'max-pool':
+      follow(sheet, `pool${position}`, stage.kind === 'max-pool' ? 'MaxPool' : 'AveragePool', [], {
+        kernel_shape: [stage.size, stage.size],
+        strides: [stage.size, stage.size],
+      });
       break;
     case 'batch-norm': {
       const operands = ['gamma', 'beta', 'mean', 'variance'].map((each) => parameter(sheet, `${stage.name}/${each}`));

@@ -10,6 +10,7 @@ import { dense } from './graph/operators/dense.ts';
 import { dropout } from './graph/operators/dropout.ts';
 import { flatten } from './graph/operators/flatten.ts';
 import { gradientQuantiser } from './graph/operators/gradient-quantiser.ts';
+import { maxPool } from './graph/operators/max-pool.ts';
 import { weightQuantiser } from './graph/operators/weight-quantiser.ts';
 import type { Tape } from './graph/tape.ts';
 import { activationBound, type Recipe, type Stage } from './recipe.ts';
@@ -48,6 +49,8 @@ function forwardStage(on: Tape, x: Value, stage: Stage, setting: Setting): Value
     }
     case 'average-pool':
       return averagePool(on, x, stage.size);
+    case 'max-pool':
+      return maxPool(on, x, stage.size);
     case 'batch-norm':
       return forwardNorm(on, x, stage.name, setting);
     case 'activation':

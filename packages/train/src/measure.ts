@@ -1,6 +1,6 @@
 /** Accuracy of an exported network, on ONNX Runtime and as spinloom's integer network. */
 import { type Graph, infer, packedBackend, readNetwork, type Tensor, toInput } from 'spinloom';
-import type { ImageSet } from './data.ts';
+import type { LabelledSet } from './datasets/index.ts';
 import { oracle } from './oracle.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -10,7 +10,7 @@ export interface Accuracy {
 }
 
 /** In float32 on ONNX Runtime, lowered to standard operators. */
-export async function measureGraph(graph: Graph, recipe: Recipe, set: ImageSet, threads = 1): Promise<Accuracy> {
+export async function measureGraph(graph: Graph, recipe: Recipe, set: LabelledSet, threads = 1): Promise<Accuracy> {
   const witness = await oracle(graph, threads);
   const batch = 500;
   let correct = 0;
@@ -27,7 +27,7 @@ export async function measureGraph(graph: Graph, recipe: Recipe, set: ImageSet, 
 }
 
 /** As integers: the file is read and lowered, codes meet on the packed back end, thresholds give the next codes. */
-export function measureInteger(file: Uint8Array, recipe: Recipe, set: ImageSet): Accuracy {
+export function measureInteger(file: Uint8Array, recipe: Recipe, set: LabelledSet): Accuracy {
   const network = readNetwork(file, `${recipe.name}.onnx`);
   const images = { count: set.count, at: (index: number): Tensor => toInput(set, index, recipe.preprocessing, recipe.input) };
   const { correct } = infer(network, packedBackend(), images, { labels: set.labels });
@@ -35,7 +35,7 @@ export function measureInteger(file: Uint8Array, recipe: Recipe, set: ImageSet):
 }
 
 /** Images `start` to `start + count`, preprocessed: [count, channels, height, width]. */
-export function batchOf(set: ImageSet, recipe: Recipe, start: number, count: number): Tensor {
+export function batchOf(set: LabelledSet, recipe: Recipe, start: number, count: number): Tensor {
   const size = set.channels * set.height * set.width;
   const data = new Float32Array(count * size);
   for (let i = 0; i < count; i++) data.set(toInput(set, start + i, recipe.preprocessing, recipe.input).data, i * size);

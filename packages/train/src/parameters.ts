@@ -31,7 +31,7 @@ export function parametersOf(recipe: Recipe): Parameter[] {
       channels = kernels;
       height = Math.floor((height + 2 * pad - kernel) / stride) + 1;
       width = Math.floor((width + 2 * pad - kernel) / stride) + 1;
-    } else if (stage.kind === 'average-pool') {
+    } else if (stage.kind === 'average-pool' || stage.kind === 'max-pool') {
       height /= stage.size;
       width /= stage.size;
     } else if (stage.kind === 'batch-norm') {

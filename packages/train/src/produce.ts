@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { writeGraph } from 'spinloom';
-import { firstImages, readImageSet } from './data.ts';
+import { type DataSet, findDataSet, firstImages, type ImageSet, type Part, readPart } from './datasets/index.ts';
 import { toQonnx } from './export.ts';
 import { writeAtomically } from './files.ts';
 import { type Accuracy, measureGraph, measureInteger } from './measure.ts';
@@ -12,8 +12,8 @@ import type { Recipe } from './recipe.ts';
 import { evaluate, type TrainOptions, train } from './train.ts';
 
 export interface ProduceOptions extends TrainOptions {
-  /** Folder of the IDX files. */
-  readonly data: string;
+  /** Folder of the files of the recipe's data set; default: where they lie by themselves. */
+  readonly data?: string;
   /** Folder for the results. */
   readonly out: string;
   /** Trains on the first so many images and tests on the first so many; default: all. */
@@ -45,16 +45,19 @@ export interface Product {
 }
 
 export async function produce(recipe: Recipe, options: ProduceOptions): Promise<Product> {
-  const limit = options.limit ?? Number.POSITIVE_INFINITY;
-  const set = firstImages(readImageSet(options.data, 'train'), limit);
+  const set = partOf(findDataSet(recipe.dataset), 'train', options);
   const weights = await train(recipe, set, options);
   return finish(recipe, weights, set.count, options);
+}
+
+function partOf(set: DataSet, part: Part, { data = set.folder, limit = Number.POSITIVE_INFINITY }: ProduceOptions): ImageSet {
+  return firstImages(readPart(set, data, part), limit);
 }
 
 /** Measures and writes weights that were trained on `trained` images. */
 async function finish(recipe: Recipe, weights: Weights, trained: number, options: ProduceOptions): Promise<Product> {
   const { seed, threads, out } = options;
-  const test = firstImages(readImageSet(options.data, 't10k'), options.limit ?? Number.POSITIVE_INFINITY);
+  const test = partOf(findDataSet(recipe.dataset), 'test', options);
   const bare = toQonnx(recipe, weights);
   const accuracy: Accuracies = {
     trained: { correct: await evaluate(recipe, weights, test, threads), images: test.count },

@@ -8,8 +8,8 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** The bar goes to standard error and only where that is a terminal; lines go to `print`. `images`: an epoch's, for the speed. */
-export function progress(epochs: number, images: number, print: (line: string) => void): Progress {
+/** The bar goes to standard error and only where that is a terminal; lines go to `print`. */
+export function progress(epochs: number, print: (line: string) => void): Progress {
   const bar = new SingleBar({
     format: 'epoch {epoch} [{bar}] {percentage} %  loss {loss}  {eta_formatted} left',
     clearOnComplete: true,
@@ -38,7 +38,7 @@ export function progress(epochs: number, images: number, print: (line: string) =
       since = performance.now();
       epoch = report.epoch + 1;
       const percent = (100 * report.accuracy).toFixed(1);
-      const speed = Math.round(images / seconds);
+      const speed = Math.round(report.images / seconds);
       print(
         `epoch ${report.epoch}/${epochs}: loss ${report.loss.toFixed(4)}, training accuracy ${percent} %, ${seconds.toFixed(1)} s, ${speed} images/s`,
       );

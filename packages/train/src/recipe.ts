@@ -1,5 +1,6 @@
 /** A recipe: a network's layers, its bit-widths and how it is trained. It travels inside the trained file, so that anyone can train it again. */
 import { z } from 'zod';
+import { dataSetNames } from './datasets/index.ts';
 
 /** Cross-correlation without bias over square windows. `quantised`: weights of `bits.weight` bits, gradients of `bits.gradient`. */
 export interface ConvolutionStage {
@@ -15,7 +16,7 @@ export interface ConvolutionStage {
 export type Stage =
   | ConvolutionStage
   /** Squares that do not overlap. */
-  | { readonly kind: 'average-pool'; readonly size: number }
+  | { readonly kind: 'average-pool' | 'max-pool'; readonly size: number }
   | { readonly kind: 'batch-norm'; readonly name: string }
   /** Clip to [0, 1]; quantised: then round to `bits.activation` bits. In a network whose activations are float: max(x, 0). */
   | { readonly kind: 'activation'; readonly quantised: boolean }
@@ -27,7 +28,8 @@ export type Stage =
 export interface Recipe {
   readonly name: string;
   readonly title: string;
-  readonly dataset: 'fashion-mnist';
+  /** Name of an entry of datasets/. */
+  readonly dataset: string;
   /** [channels, height, width]. */
   readonly input: readonly [number, number, number];
   readonly classes: number;
@@ -81,7 +83,7 @@ const stageSchema: z.ZodType<Stage> = z.discriminatedUnion('kind', [
     pad: z.int().nonnegative().optional(),
     quantised: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('average-pool'), size: whole }),
+  z.strictObject({ kind: z.enum(['average-pool', 'max-pool']), size: whole }),
   z.strictObject({ kind: z.literal('batch-norm'), name }),
   z.strictObject({ kind: z.literal('activation'), quantised: z.boolean() }),
   z.strictObject({ kind: z.literal('dropout'), rate: share }),
@@ -91,7 +93,7 @@ const stageSchema: z.ZodType<Stage> = z.discriminatedUnion('kind', [
 export const recipeSchema: z.ZodType<Recipe> = z.strictObject({
   name,
   title: z.string(),
-  dataset: z.literal('fashion-mnist'),
+  dataset: z.enum(dataSetNames),
   input: z.tuple([whole, whole, whole]),
   classes: whole,
   preprocessing: z.strictObject({ scale: z.number().positive(), mean: z.array(z.number()), std: z.array(z.number().positive()) }),

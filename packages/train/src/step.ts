@@ -83,7 +83,7 @@ function largestTensor(recipe: Recipe): number {
   let [, height, width] = recipe.input as [number, number, number];
   let largest = 1;
   for (const stage of recipe.stages) {
-    if (stage.kind === 'average-pool') {
+    if (stage.kind === 'average-pool' || stage.kind === 'max-pool') {
       height /= stage.size;
       width /= stage.size;
     } else if (stage.kind === 'convolution') {

@@ -1,5 +1,5 @@
 /** Test help: a recipe of every stage that trains in a second, and a set of images that it can learn. */
-import type { ImageSet } from './data.ts';
+import { type ImageSet, imageSet } from './datasets/index.ts';
 import type { Recipe } from './recipe.ts';
 
 export function tinyRecipe(bits: Recipe['bits'] = { weight: 1, activation: 2, gradient: 8 }): Recipe {
@@ -16,10 +16,11 @@ export function tinyRecipe(bits: Recipe['bits'] = { weight: 1, activation: 2, gr
       { kind: 'batch-norm', name: 'norm0' },
       { kind: 'average-pool', size: 2 },
       { kind: 'activation', quantised: true },
-      { kind: 'convolution', name: 'conv1', kernels: 6, kernel: 3, pad: 1, stride: 2, quantised: true },
+      { kind: 'convolution', name: 'conv1', kernels: 6, kernel: 3, pad: 1, quantised: true },
+      { kind: 'max-pool', size: 2 },
       { kind: 'batch-norm', name: 'norm1' },
       { kind: 'activation', quantised: true },
-      { kind: 'convolution', name: 'conv2', kernels: 8, kernel: 2, quantised: true },
+      { kind: 'convolution', name: 'conv2', kernels: 8, kernel: 3, pad: 1, stride: 2, quantised: true },
       { kind: 'batch-norm', name: 'norm2' },
       { kind: 'activation', quantised: false },
       { kind: 'dropout', rate: 0.1 },
@@ -47,5 +48,5 @@ export function halves(count: number): ImageSet {
   labels.forEach((label, i) => {
     for (let p = 0; p < 64; p++) pixels[i * 64 + p] = ((p < 32 ? 0 : 1) === label ? 120 : 40) + ((i * 31 + p * 17) % 100);
   });
-  return { pixels, labels, count, channels: 1, height: 8, width: 8 };
+  return imageSet({ pixels, labels, count, channels: 1, height: 8, width: 8 });
 }

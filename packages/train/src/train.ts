@@ -4,7 +4,8 @@
  */
 import type { Tensor } from 'onnxruntime-node';
 import { refuse, type Stream, stream } from 'spinloom';
-import { type ImageSet, moveOf, preprocessing, shuffled, writeImage } from './data.ts';
+import { moveOf, preprocessing, shuffled, writeImage } from './data.ts';
+import type { ImageSet } from './datasets/index.ts';
 import { noiseOffset, noiseTable } from './graph/noise.ts';
 import { floats, numbers, open, type Session } from './graph/session.ts';
 import { firstWeights, parametersOf, type Weights } from './parameters.ts';
@@ -23,6 +24,8 @@ export interface TrainOptions {
 export interface EpochReport {
   /** From 1. */
   readonly epoch: number;
+  /** Images that it went over: whole batches. */
+  readonly images: number;
   /** Means over the epoch, on augmented images with dropout. */
   readonly loss: number;
   readonly accuracy: number;
@@ -65,7 +68,10 @@ export async function train(recipe: Recipe, set: ImageSet, options: TrainOptions
       correct += countCorrect(numbers(results.logits), chosen, set.labels);
       options.onBatch?.(index + 1, batches, loss / (index + 1));
     }
-    await options.onEpoch?.({ epoch: epoch + 1, loss: loss / batches, accuracy: correct / (batches * batch) }, weightsOf(recipe, state));
+    await options.onEpoch?.(
+      { epoch: epoch + 1, images: batches * batch, loss: loss / batches, accuracy: correct / (batches * batch) },
+      weightsOf(recipe, state),
+    );
   }
   await session.release();
   return weightsOf(recipe, state);

@@ -56,6 +56,15 @@ describe('spinloom evaluate', () => {
       expect(out).toContain(word);
   });
 
+  it('evaluates another shipped network on the images that go with it', () => {
+    const { code, out } = spinloom('evaluate', 'digits-2-3', '--json');
+    expect(code).toBe(0);
+    const result = JSON.parse(out);
+    expect(result).toMatchObject({ network: 'digits-2-3', bits: '2:3', images: 360, configuration: { data: { name: 'digits-360' } } });
+    // The count that training recorded for the same 360 images.
+    expect(result.accuracy).toBe(353 / 360);
+  });
+
   it('writes the same JSON twice, on one thread and on two', () => {
     const [one, two] = ['1', '2'].map((threads) => {
       const path = join(folder, `r${threads}.json`);
@@ -121,7 +130,9 @@ describe('the other commands', () => {
 
   it('networks and designs: what there is', () => {
     expect(spinloom('networks').out).toContain('fashion-1-4');
-    expect(JSON.parse(spinloom('networks', '--json').out).networks[0]).toMatchObject({ name: 'fashion-1-4', bits: '1:4' });
+    const { networks } = JSON.parse(spinloom('networks', '--json').out);
+    expect(networks[0]).toMatchObject({ name: 'fashion-1-4', bits: '1:4' });
+    expect(networks).toContainEqual(expect.objectContaining({ name: 'digits-2-3', bits: '2:3', data: 'digits-360' }));
     expect(spinloom('designs').out).toContain('options.counterSegment');
   });
 

@@ -23,3 +23,12 @@ export function whole(least: number): (text: string) => number {
     return value;
   };
 }
+
+/** '40x32' (height x width), or '40' for a square. */
+export function pictureSize(text: string): readonly [height: number, width: number] {
+  const sides = text.toLowerCase().split('x');
+  const [height, width = height] = sides.map((side) => (/^\d+$/.test(side) ? Number(side) : Number.NaN));
+  if (sides.length > 2 || !(height! >= 1 && height! <= 4096 && width! >= 1 && width! <= 4096))
+    throw new InvalidArgumentError('expected HEIGHTxWIDTH, each from 1 to 4096, such as 40x40, or one number for a square.');
+  return [height!, width!];
+}

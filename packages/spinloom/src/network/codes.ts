@@ -20,3 +20,14 @@ export function decode(codes: Uint8Array, encoding: Encoding, dims: readonly num
   const scale = encoding.scale[0]!;
   return { dims, data: Float32Array.from(codes, (code) => scale * (gain * code + offset)) };
 }
+
+/** Whether the same code means the same number. */
+export function sameEncoding(a: Encoding, b: Encoding): boolean {
+  return (
+    a.bits === b.bits &&
+    a.gain === b.gain &&
+    a.offset === b.offset &&
+    a.scale.length === b.scale.length &&
+    a.scale.every((scale, at) => scale === b.scale[at])
+  );
+}

@@ -5,6 +5,7 @@ import { operatorInFile, operatorOf } from './operators/index.ts';
 import { type Call, checkDims, type Operand, runOperator, showDims, sizeOf, type Value } from './operators/operator.ts';
 import { ordered } from './order.ts';
 import { callOf, operandOfConstant, type Resolved, resolve, withValues } from './resolve.ts';
+import { expandComposites } from './rewrite/index.ts';
 import type { Attribute, Digital, Graph, Tensor } from './types.ts';
 
 /**
@@ -67,7 +68,8 @@ export function interpret(graph: Graph, image: Tensor): Tensor {
  * A whole graph as it stands, node by node, on the given inputs: any number of inputs, any sizes, any element types; the results are all outputs
  * of the graph, in its order. Refuses what an operator refuses, and an input that is missing.
  */
-export function runGraph(graph: Graph, inputs: Readonly<Record<string, Value>>): readonly Value[] {
+export function runGraph(given: Graph, inputs: Readonly<Record<string, Value>>): readonly Value[] {
+  const graph = expandComposites(given, given.name);
   const file = graph.name;
   const values = new Map<string, Operand>(Object.entries(graph.initializers).map(([name, own]) => [name, operandOfConstant(name, own, file)]));
   for (const { name } of graph.inputs) {

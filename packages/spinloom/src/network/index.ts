@@ -1,8 +1,13 @@
 /** Networks: ONNX files in, integer dot products and digital operators out, with float32 reference and data sets. */
+export { type Bits, parseBits, showBits } from './bits.ts';
 export { decode, encode } from './codes.ts';
-export type { Images } from './dataset/idx.ts';
 export { readIdxImages, readIdxLabels } from './dataset/idx.ts';
+export { blockOf, type ImageBlock, memoryImages } from './dataset/memory.ts';
+export { openImages, openLabels, readImages, readLabels } from './dataset/open.ts';
+export { type ArrangedPictures, arrange, isPictureName, openPictures, type PictureFile } from './dataset/pictures/folder.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
+export type * from './dataset/types.ts';
+export { type DescribeOptions, type Description, descriptionSchema, readDescribed } from './description/index.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
 export { interpret, runDigital, runGraph } from './execute.ts';
 export type { LowerInfo } from './lower.ts';
@@ -15,6 +20,11 @@ export type { OperatorSummary } from './operators/describe.ts';
 export { operatorSummaries, unsupportedOperators } from './operators/describe.ts';
 export type { Value as TypedTensor } from './operators/operator.ts';
 export { newestOperatorSet } from './operators/standard.ts';
-export type { RandomDotOptions } from './presets.ts';
-export { randomDot, svhnLayers } from './presets.ts';
+export type { PostTrained, PostTrainingOptions } from './post-training/index.ts';
+export { quantiseAfterTraining } from './post-training/index.ts';
+export { type NetworkPreset, networkPresets, presetNamed, presetNetwork, presetText } from './presets/index.ts';
+export type { RandomDotOptions } from './random-layers.ts';
+export { randomDot, svhnLayers } from './random-layers.ts';
+export { networkStorage, type Storage, type StorageRule, storageRules } from './storage.ts';
 export type * from './types.ts';
+export { type WeightedLayer, weightedLayers } from './weighted-layers.ts';

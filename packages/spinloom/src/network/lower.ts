@@ -6,6 +6,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { sameEncoding } from './codes.ts';
 import { isInteger } from './element.ts';
 import { digitalOf } from './lowering/digital.ts';
 import { lowerDot } from './lowering/lower-dot.ts';
@@ -14,6 +15,7 @@ import { beginLowering, connect, emit, type Lowering, sourceOf, withoutBatch } f
 import { readGraph } from './onnx/read.ts';
 import { type Call, keepsCodes, sizeOf } from './operators/operator.ts';
 import { resolve, type Step } from './resolve.ts';
+import { prepareForLowering } from './rewrite/index.ts';
 import type { Encoding, Graph, Network } from './types.ts';
 
 export interface LowerInfo {
@@ -30,7 +32,7 @@ export function readNetwork(bytes: Uint8Array, name: string): Network {
 
 /** Lowers a graph. Dots bear the names of their graph nodes. Refuses unsupported operators, misfitting shapes and numbers that are not finite. */
 export function lower(graph: Graph, info: LowerInfo): Network {
-  const resolved = resolve(graph, info.name);
+  const resolved = resolve(prepareForLowering(graph, info.name), info.name);
   const state = beginLowering(resolved);
   for (const step of resolved.steps) if (!state.absorbed.has(step)) lowerStep(state, step);
   connect(state, resolved.output, 'output', 0);
@@ -55,6 +57,8 @@ function lowerStep(state: Lowering, step: Step): void {
   const only = moving.length === 1 && call.operands[0]?.data === undefined ? moving[0] : undefined;
   if (only !== undefined && operator.alias?.(call)) {
     state.sources.set(output, sourceOf(state, only));
+  } else if (only !== undefined && quantisedAlready(state, step, only)) {
+    state.sources.set(output, sourceOf(state, only));
   } else if (lowerDot(state, step)) {
     return;
   } else if (only !== undefined && operator.view?.(call)) {
@@ -68,8 +72,19 @@ function lowerStep(state: Lowering, step: Step): void {
     );
   } else {
     const encoding = operator.quantiser?.(call)?.encoding ?? (keepsCodes(operator, call) ? commonEncoding(state, call) : undefined);
-    emit(state, digitalOf(step, name), moving, output, dims, encoding);
+    emit(state, digitalOf(step, name, state.why.get(step) ?? whyDigital(step)), moving, output, dims, encoding);
   }
+}
+
+function whyDigital({ operator }: Step): string {
+  return operator.quantiser === undefined ? 'works on numbers that no sub-array holds' : 'quantises numbers that no sub-array makes';
+}
+
+/** A quantiser of codes that it would make again is no work: exporters put one before and behind each operator. */
+function quantisedAlready(state: Lowering, { operator, call }: Step, operand: string): boolean {
+  const { encoding } = sourceOf(state, operand);
+  const again = encoding && operator.quantiser?.(call)?.encoding;
+  return again !== undefined && sameEncoding(encoding!, again);
 }
 
 /** The encoding that all moving operands share; undefined where one has another or none. Constant indices do not matter. */
@@ -83,14 +98,4 @@ function commonEncoding(state: Lowering, call: Call): Encoding | undefined {
     common = encoding;
   }
   return common;
-}
-
-function sameEncoding(a: Encoding, b: Encoding): boolean {
-  return (
-    a.bits === b.bits &&
-    a.gain === b.gain &&
-    a.offset === b.offset &&
-    a.scale.length === b.scale.length &&
-    a.scale.every((scale, at) => scale === b.scale[at])
-  );
 }

@@ -21,6 +21,7 @@ import {
   type Value,
 } from './operators/operator.ts';
 import { ordered } from './order.ts';
+import { expandComposites } from './rewrite/index.ts';
 import type { Constant, Graph, GraphNode, GraphValue } from './types.ts';
 
 /** One output of a live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
@@ -50,7 +51,8 @@ export interface Resolved {
 }
 
 /** Orders, folds and shapes a graph. `file` opens every refusal. Refuses unknown operators, misfitting shapes, missing tensors and numbers that are not finite. */
-export function resolve(graph: Graph, file: string): Resolved {
+export function resolve(given: Graph, file: string): Resolved {
+  const graph = expandComposites(given, file);
   const output = graph.outputs[0]?.name ?? refuse(`${file} has no output; expected the logits; export the file again`);
   const order = ordered(graph, [output], file);
   const used = new Set(order.flatMap(({ node }) => node.inputs));

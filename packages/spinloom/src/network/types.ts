@@ -57,7 +57,7 @@ export interface Pool {
 }
 
 /**
- * Integer thresholds: code = number of levels j with acc >= level (rising) or acc <= level (falling).
+ * Integer thresholds (without numbers, and `rising` and `levels` empty, in a network that has no weights): code = number of levels j with acc >= level (rising) or acc <= level (falling).
  * `acc` is the accumulator, or its sum over an average-pooling region. Levels that are always met are -2^31 (rising) or 2^31-1 (falling); never met: the other.
  */
 export interface Thresholds {
@@ -102,6 +102,8 @@ export interface Digital {
   readonly name: string;
   /** Name of the file in `operators/` that runs it. */
   readonly operator: string;
+  /** Why it does not run in the sub-arrays: "reads the image as it is, without a quantiser". */
+  readonly why?: string;
   /** The node's ONNX attributes, `opset`, `where` (file and node, for refusals), and `operands`: its `DigitalOperand`s, weights and other constants among them, for `runDigital`. */
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Multiply-accumulates of one image. */
@@ -145,6 +147,24 @@ export interface Preprocessing {
   readonly std: readonly number[];
 }
 
+/** Bit-widths that are not those of a network's file. */
+export interface Imposed {
+  /** 'W:I', weights first. */
+  readonly bits: string;
+  /** The first and the last layer too. */
+  readonly quantiseAll: boolean;
+  /** Of a float file that was quantised on images. */
+  readonly calibration?: Calibration;
+}
+
+/** How the activations of a float network were quantised. */
+export interface Calibration {
+  /** Images of the sample. */
+  readonly images: number;
+  /** Least and greatest number that the codes of a tensor reach, by its name. */
+  readonly ranges: Readonly<Record<string, readonly [least: number, greatest: number]>>;
+}
+
 export interface Network {
   readonly name: string;
   /** In an order in which each node follows what feeds it. */
@@ -156,8 +176,12 @@ export interface Network {
   readonly classes: number;
   /** Of the file that it was read from (lower-case hexadecimal). */
   readonly sha256: string;
-  /** False when bit-widths were imposed on a float network. */
+  /** False when bit-widths were imposed on a float network, and where there are no weights. */
   readonly accuracyKnown: boolean;
+  /** Present: a description without weights. It can be placed and priced, but no image can run through it. */
+  readonly costOnly?: true;
+  /** What was asked of the network beside its file: a configuration keeps it, so that a result can be explained later. */
+  readonly imposed?: Imposed;
   /** Defaults that travel with a file (metadata `spinloom.preprocessing`, JSON). */
   readonly preprocessing?: Preprocessing;
 }

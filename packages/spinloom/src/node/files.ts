@@ -14,9 +14,14 @@ export function readBytes(path: string, what: string): Uint8Array {
 }
 
 /** What a result file starts with: a file that holds something else is not overwritten, be it an input or a slip of the command line. */
-export type ResultKind = 'JSON' | 'SVG';
+export type ResultKind = 'JSON' | 'SVG' | 'ONNX';
 
-const starts: Readonly<Record<ResultKind, RegExp>> = { JSON: /^\s*[[{]/, SVG: /^\s*(<\?xml[^>]*>\s*)?<svg/ };
+const starts: Readonly<Record<ResultKind, (head: string) => boolean>> = {
+  JSON: (head) => /^\s*[[{]/.test(head),
+  SVG: (head) => /^\s*(<\?xml[^>]*>\s*)?<svg/.test(head),
+  // The tag of the first field of a model, its IR version.
+  ONNX: (head) => head.charCodeAt(0) === 8,
+};
 
 /** Refuses a path that cannot be written, or that holds anything but an older result, before the work whose result goes there. */
 export function checkWritable(path: string, kind: ResultKind): void {
@@ -34,11 +39,11 @@ export function checkWritable(path: string, kind: ResultKind): void {
   }
   if (!existsSync(path) || !statSync(path).isFile() || statSync(path).size === 0) return;
   const head = readFileSync(path, 'latin1').slice(0, 200);
-  if (!starts[kind].test(head)) refuse(`output '${path}' exists and holds no ${kind}: it would be lost; give another name, or remove it first`);
+  if (!starts[kind](head)) refuse(`output '${path}' exists and holds no ${kind}: it would be lost; give another name, or remove it first`);
 }
 
 /** Writes a whole file or none: into a neighbour first, then renamed. Devices and pipes are written to directly; links are followed. */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(path: string, text: string | Uint8Array): void {
   const target = existsSync(path) ? realpathSync(path) : resolve(path);
   const neighbour = `${target}.${randomUUID()}.part`;
   try {
@@ -54,11 +59,12 @@ export function writeAtomically(path: string, text: string): void {
   }
 }
 
+/** Why a file cannot be read or written, in words. */
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':

@@ -1,5 +1,8 @@
 /** Files and threads: the rooms below take bytes and values, never paths. */
+
+export { missingData } from './data/installed.ts';
+export { loadData, loadDataSet, loadShippedData, namedData } from './data/load.ts';
 export { checkWritable, type ResultKind, readBytes, writeAtomically } from './files.ts';
-export { type LoadedNetwork, loadData, loadNetwork, loadShippedData } from './load.ts';
+export { type LoadedNetwork, loadNetwork } from './load.ts';
 export { type ShippedData, type ShippedNetwork, shippedData, shippedNetworks } from './shipped.ts';
 export { threadExecutor } from './threads.ts';

@@ -11,32 +11,50 @@ export interface ThreadMessage {
 /** A refusal loses its class on the way out of a thread, so it travels as its sentence. */
 export type ThreadAnswer<Result = unknown> = { readonly result: Result } | { readonly refused: string };
 
+/** Chunks on their way for each thread: one that runs and one that waits, so that no thread idles while the next chunk is read. */
+const inFlight = 2;
+
 /** Runs chunks on up to `threads` worker threads; a chunk whose worker died is tried once more. */
 export function threadExecutor(threads: number): Executor {
   return {
-    map: async <Shared, Chunk, Result>(
+    each: async <Shared, Chunk, Result>(
       task: Task<Shared, Chunk, Result>,
       shared: Shared,
-      chunks: readonly Chunk[],
-      onResult?: (index: number, result: Result) => void,
-    ): Promise<readonly Result[]> => {
+      chunks: Iterable<Chunk>,
+      onResult: (index: number, result: Result) => void,
+    ): Promise<void> => {
+      const source = chunks[Symbol.iterator]();
+      // No more threads than there are chunks: as many are asked for before a thread starts.
+      const first: Chunk[] = [];
+      for (let next = source.next(); !next.done; next = source.next()) {
+        first.push(next.value);
+        if (first.length === threads) break;
+      }
+      if (first.length === 0) return;
       const message: ThreadMessage = { task: task.id, shared };
       const pool = new Piscina({
         filename: new URL(import.meta.url.endsWith('.ts') ? '../../dist/node/worker.js' : './worker.js', import.meta.url).href,
-        minThreads: Math.min(threads, chunks.length),
-        maxThreads: Math.max(1, Math.min(threads, chunks.length)),
+        minThreads: first.length,
+        maxThreads: first.length,
         workerData: message,
       });
+      let count = 0;
+      let failed = false;
+      const lane = async (): Promise<void> => {
+        while (!failed) {
+          const next = first.length > 0 ? { value: first.shift()! } : source.next();
+          if ('done' in next && next.done) return;
+          const chunk = next.value;
+          const index = count++;
+          const answer: ThreadAnswer<Result> = await pool.run(chunk).catch((error) => (failed ? Promise.reject(error) : pool.run(chunk)));
+          if ('refused' in answer) return refuse(answer.refused);
+          onResult(index, answer.result);
+        }
+      };
       try {
-        return await Promise.all(
-          chunks.map(async (chunk, index) => {
-            const answer: ThreadAnswer<Result> = await pool.run(chunk).catch(() => pool.run(chunk));
-            if ('refused' in answer) return refuse(answer.refused);
-            onResult?.(index, answer.result);
-            return answer.result;
-          }),
-        );
+        await Promise.all(Array.from({ length: first.length * inFlight }, () => lane()));
       } finally {
+        failed = true;
         await pool.destroy();
       }
     },

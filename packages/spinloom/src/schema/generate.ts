@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { designs } from '../design/index.ts';
+import { descriptionSchema } from '../network/index.ts';
 import { comparisonResultSchema, configurationSchema, errorRatesSchema, evaluationResultSchema } from '../study/index.ts';
 import { type Conformance, onnxDocument } from './onnx-document.ts';
 
@@ -14,8 +15,12 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'evaluation.schema.json': evaluationResultSchema,
   'comparison.schema.json': comparisonResultSchema,
   'error-rates.schema.json': errorRatesSchema,
+  'network.schema.json': descriptionSchema,
   ...Object.fromEntries(designs.map((design) => [`design-${design.id}.schema.json`, design.options])),
 };
+
+/** What users write may leave out what has a default. */
+const written = (name: string): boolean => name.startsWith('design') || name.startsWith('network');
 
 const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`schema/${name}`, textOf(name, schema)])),
@@ -23,7 +28,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 function textOf(name: string, schema: z.ZodType): string {
-  return `${JSON.stringify({ title: name.replace('.schema.json', ''), ...z.toJSONSchema(schema, { io: name.startsWith('design') ? 'input' : 'output' }) }, null, 2)}\n`;
+  return `${JSON.stringify({ title: name.replace('.schema.json', ''), ...z.toJSONSchema(schema, { io: written(name) ? 'input' : 'output' }) }, null, 2)}\n`;
 }
 
 const check = process.argv.includes('--check');

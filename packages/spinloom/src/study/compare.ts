@@ -46,7 +46,7 @@ export async function compare({ optionsByDesign = {}, ...request }: CompareReque
   const evaluations = [reference];
   for (const design of others) {
     const evaluation = costOf(request.network, configure({ ...request, design: design.id, options: optionsByDesign[design.id] ?? {} }));
-    evaluations.push(reference.inference === undefined ? evaluation : withInference(evaluation, reference.inference));
+    evaluations.push(reference.inference === undefined ? evaluation : withInference(evaluation, reference.inference, reference.float));
   }
   const results = evaluations.map(resultOf);
   return { evaluations, result: { evaluations: results, ratios: ratiosOf(results) } };

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { MatOrganisation } from '../array/index.ts';
 import type { DigitalUnit, Preset } from '../design/index.ts';
-import type { Preprocessing } from '../network/index.ts';
+import type { Calibration, DataFormat, Layout, Preprocessing, Size } from '../network/index.ts';
 import { type ErrorModel, errorModelSchema } from './errors.ts';
 
 export const organisationSchema: z.ZodType<MatOrganisation> = z
@@ -37,16 +37,35 @@ const preprocessingSchema: z.ZodType<Preprocessing> = z.strictObject({
   std: z.array(z.number()).describe('One for all channels, or one a channel'),
 });
 
+const formats = ['idx', 'mat', 'cifar-10', 'cifar-100', 'npy', 'npz', 'pictures', 'memory'] as const satisfies readonly DataFormat[];
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export interface Configuration {
-  readonly network: { readonly name: string; readonly file: string | null; readonly sha256: string };
+  readonly network: {
+    readonly name: string;
+    readonly file: string | null;
+    readonly sha256: string;
+    readonly bits: string | null;
+    readonly quantiseAll: boolean | null;
+    readonly calibration: Calibration | null;
+  };
   /** null: cost only. */
   readonly data: {
     readonly name: string;
     readonly images: string;
     readonly labels: string | null;
     readonly count: number;
+    readonly format: DataFormat;
+    readonly layout: Layout | null;
+    /** [height, width]; null: the size that the images have. */
+    readonly resize: Size | null;
+    /** null: the channels that the images have. */
+    readonly channels: 1 | 3 | null;
+    /** Names by class; null where the set has none of its own. */
+    readonly classes: readonly string[] | null;
+    /** What else was done to the images and labels, in words. */
+    readonly notes: readonly string[];
     readonly preprocessing: Preprocessing;
   } | null;
   readonly design: string;
@@ -68,15 +87,45 @@ export interface Configuration {
 export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
   network: z.strictObject({
     name: z.string(),
-    file: z.string().nullable().describe('As given on the command line; null for a shipped network'),
-    sha256: sha256.describe('Of the network file'),
+    file: z.string().nullable().describe('As given on the command line; null for a shipped network or a preset'),
+    sha256: sha256.describe('Of the network file; of a description, of what it says with defaults and bits filled in'),
+    bits: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('W:I, weights first, of a description without weights, or imposed on a float network; null: those of the file'),
+    quantiseAll: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .describe('Whether the first and last layer are quantised too, where bits are given; null: as in the file'),
+    calibration: z
+      .strictObject({
+        images: z.int().positive().describe('Images of the sample, spread evenly over those that are run'),
+        ranges: z.record(z.string(), z.tuple([z.number(), z.number()])).describe('Least and greatest number that the codes of a tensor reach'),
+      })
+      .nullable()
+      .default(null)
+      .describe('How the activations of a float network were quantised; null: bits are those of the file, or nothing was calibrated'),
   }),
   data: z
     .strictObject({
       name: z.string(),
-      images: sha256.describe('Of the image file'),
-      labels: sha256.nullable().describe('Of the label file; null without labels'),
+      images: sha256.describe('Of the image file; of a folder: of the sorted lines of path and hash of each picture'),
+      labels: sha256.nullable().describe('Of the label file, which may be the image file; null without labels'),
       count: z.int().nonnegative().describe('Images run'),
+      format: z.enum(formats).describe('memory: the images were handed over by a program'),
+      layout: z.enum(['nchw', 'nhwc']).nullable().describe('Order of the axes of an array; null where the format leaves no choice'),
+      resize: z
+        .tuple([z.int().positive(), z.int().positive()])
+        .nullable()
+        .describe('[height, width], bilinear with half-pixel centres; null: as they are'),
+      channels: z
+        .union([z.literal(1), z.literal(3)])
+        .nullable()
+        .describe('Converted to grey (Rec. 601 luma) or to three equal channels; null: as they are'),
+      classes: z.array(z.string()).nullable().describe('Names by class; null where the set has none of its own'),
+      notes: z.array(z.string()).describe('What else was done, in words'),
       preprocessing: preprocessingSchema,
     })
     .nullable()

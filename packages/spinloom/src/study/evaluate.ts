@@ -14,10 +14,11 @@ import {
   type Preset,
 } from '../design/index.ts';
 import type { Inference } from '../engine/machine/index.ts';
-import { checkLabels, type Images, type Network, type Preprocessing, toInput } from '../network/index.ts';
+import { checkLabels, type Network, type Preprocessing, toInput } from '../network/index.ts';
 import { type Figure, leaf } from '../quantity/index.ts';
 import { refuse } from '../refusal/index.ts';
 import { type Configuration, configurationSchema, digitalUnitSchema, organisationSchema } from './configuration.ts';
+import type { DataSet } from './data-set.ts';
 import { type ErrorModel, type ErrorOutcome, outcomeOf } from './errors.ts';
 import { type Executor, inlineExecutor } from './executor.ts';
 import { figureAt } from './explain.ts';
@@ -28,24 +29,15 @@ import { parseWith } from './parse.ts';
 /** The design that is evaluated unless another is named. */
 export const defaultDesign = 'and-accumulation';
 
-/** Images with their labels, as read from files. */
-export interface DataSet {
-  readonly name: string;
-  readonly images: Images;
-  /** Class of each image. */
-  readonly labels?: Uint8Array;
-  /** Of the image and label files, lower-case hexadecimal. */
-  readonly imagesSha256: string;
-  readonly labelsSha256?: string;
-}
-
 export interface EvaluateRequest {
   readonly network: Network;
   /** Path as the user gave it; stored in the configuration so that a result can be explained later. */
   readonly networkFile?: string;
+  /** The float network that bits were imposed on, to tell its accuracy on the same images beside. */
+  readonly float?: Network;
   /** Absent: cost only. */
   readonly data?: DataSet;
-  /** Pixels to network input; default: what travels with the network, else scale 1/255. */
+  /** Pixels to network input; default: what travels with the network, else scale 1/255. Real-valued images have scale 1 unless told otherwise. */
   readonly preprocessing?: Partial<Preprocessing>;
   /** At most so many images, from the first; 0 is cost only. */
   readonly limit?: number;
@@ -81,6 +73,8 @@ export interface Evaluation {
   readonly inference?: Inference;
   /** Images run and how many came out right; present with labels. */
   readonly measured?: Measured;
+  /** Of the float network that bits were imposed on, on the same images. */
+  readonly float?: Measured;
   /** Accuracy under errors, over the seeds. */
   readonly errors?: ErrorOutcome;
   readonly hardware: Hardware;
@@ -111,27 +105,34 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
     return errors === null ? evaluation : refuse('errors change the accuracy alone: give images (and a limit above 0) to measure it on');
   }
   const { preprocessing, count } = configuration.data;
-  const runs = 1 + (errors?.seeds ?? 0);
-  const run = (index: number, faults?: FaultInput): Promise<Inference> =>
-    runInference({
-      network: request.network,
+  const { float } = request;
+  const runs = 1 + (float === undefined ? 0 : 1) + (errors?.seeds ?? 0);
+  let done = 0;
+  const run = async (network: Network, faults?: FaultInput): Promise<Inference> => {
+    const before = done;
+    done += count;
+    return runInference({
+      network,
       images: data.images,
       preprocessing,
       count,
       executor: request.executor ?? inlineExecutor,
       ...(data.labels === undefined ? {} : { labels: data.labels }),
       ...(faults === undefined ? {} : { faults }),
-      onProgress: (done) => request.onProgress?.(index * count + done, runs * count),
+      onProgress: (images) => request.onProgress?.(before + images, runs * count),
     });
-  const inference = await run(0);
-  if (errors === null) return withInference(evaluation, inference);
+  };
+  const inference = await run(request.network);
+  const correctFloat = float === undefined ? undefined : (await run(float)).correct;
+  const measured = withInference(evaluation, inference, correctFloat === undefined ? undefined : { correct: correctFloat, images: count });
+  if (errors === null) return measured;
   if (inference.correct === undefined) refuse('errors are told by the accuracy: give the labels of the images too');
   const right: number[] = [];
   for (let index = 0; index < errors.seeds; index++) {
-    const { correct } = await run(index + 1, { rates: errors.rates, seed: configuration.seed + index, mats: configuration });
+    const { correct } = await run(request.network, { rates: errors.rates, seed: configuration.seed + index, mats: configuration });
     right.push(correct!);
   }
-  return withErrors(withInference(evaluation, inference), outcomeOf(errors, right, count, inference.correct! / count));
+  return withErrors(measured, outcomeOf(errors, right, count, inference.correct! / count));
 }
 
 /** The cost stages alone, from a configuration. */
@@ -144,10 +145,11 @@ export function costOf(network: Network, configuration: Configuration): Evaluati
   return assemble({ configuration, network, hardware, design, cost });
 }
 
-/** The same evaluation with an inference that was run before: results do not depend on the design. */
-export function withInference(evaluation: Evaluation, inference: Inference): Evaluation {
+/** The same evaluation with an inference that was run before, and that of the float network beside it: results do not depend on the design. */
+export function withInference(evaluation: Evaluation, inference: Inference, float?: Measured): Evaluation {
   const { correct } = inference;
-  return assemble({ ...evaluation, inference, ...(correct === undefined ? {} : { measured: { correct, images: inference.classes.length } }) });
+  const measured = correct === undefined ? {} : { measured: { correct, images: inference.classes.length } };
+  return assemble({ ...evaluation, inference, ...measured, ...(float && { float }) });
 }
 
 function withErrors(evaluation: Evaluation, errors: ErrorOutcome): Evaluation {
@@ -192,17 +194,25 @@ export function configure(request: EvaluateRequest): Configuration {
   const preset = request.preset ?? 'physical';
   const chosenPreset = design.presets[preset] ?? refuse(`unknown preset '${preset}'; there are: ${Object.keys(design.presets).join(', ')}`);
   const { data } = request;
+  if (request.network.costOnly && ((data !== undefined && request.limit !== 0) || request.errors !== undefined))
+    refuse(`network '${request.network.name}' has no weights (cost only): no image can run through it; leave the images out, or give an ONNX file`);
   const limit = request.limit ?? Number.POSITIVE_INFINITY;
   if (Number.isNaN(limit) || limit < 0) refuse(`limit is ${request.limit}: expected a number of images of at least 0`);
   if (data?.labels !== undefined) checkLabels(data.labels, data.images.count, classLimit(request.network));
   const images = data === undefined ? 0 : Math.min(data.images.count, Math.floor(limit));
-  const travels = request.network.preprocessing ?? { scale: 1 / 255, mean: [0], std: [1] };
-  const preprocessing = { ...travels, ...request.preprocessing };
+  const preprocessing = preprocessingOf(request);
   if (data !== undefined && images > 0) toInput(data.images, 0, preprocessing, request.network.input);
   return parseWith(
     configurationSchema,
     {
-      network: { name: request.network.name, file: request.networkFile ?? null, sha256: request.network.sha256 },
+      network: {
+        name: request.network.name,
+        file: request.networkFile ?? null,
+        sha256: request.network.sha256,
+        bits: request.network.imposed?.bits ?? null,
+        quantiseAll: request.network.imposed?.quantiseAll ?? null,
+        calibration: request.network.imposed?.calibration ?? null,
+      },
       data:
         data === undefined || images === 0
           ? null
@@ -211,6 +221,8 @@ export function configure(request: EvaluateRequest): Configuration {
               images: data.imagesSha256,
               labels: data.labelsSha256 ?? null,
               count: images,
+              ...data.images.origin,
+              classes: data.classNames ?? null,
               preprocessing: { scale: preprocessing.scale, mean: [...preprocessing.mean], std: [...preprocessing.std] },
             },
       design: design.id,
@@ -226,6 +238,12 @@ export function configure(request: EvaluateRequest): Configuration {
     },
     'configuration',
   );
+}
+
+/** What turns pixels into input: as asked, else as it travels with the network, else x = pixel / 255, or as it is where images are real-valued. */
+export function preprocessingOf({ network, data, preprocessing }: Pick<EvaluateRequest, 'network' | 'data' | 'preprocessing'>): Preprocessing {
+  const travels = network.preprocessing ?? { scale: 1 / 255, mean: [0], std: [1] };
+  return { ...travels, ...(data?.images.values === 'reals' ? { scale: 1 } : {}), ...preprocessing };
 }
 
 /** A network that ends in an arg-max has one output, the class itself: its number of classes is not known. */

@@ -10,26 +10,26 @@ export interface Task<Shared, Chunk, Result> {
 }
 
 export interface Executor {
-  /** Results in the order of the chunks. */
-  readonly map: <Shared, Chunk, Result>(
+  /**
+   * Runs every chunk and hands each result over with the index of its chunk, in any order. Chunks are asked for as workers become free, a few ahead:
+   * neither chunks nor results are kept, so that memory does not grow with their number.
+   */
+  readonly each: <Shared, Chunk, Result>(
     task: Task<Shared, Chunk, Result>,
     shared: Shared,
-    chunks: readonly Chunk[],
-    onResult?: (index: number, result: Result) => void,
-  ) => Promise<readonly Result[]>;
+    chunks: Iterable<Chunk>,
+    onResult: (index: number, result: Result) => void,
+  ) => Promise<void>;
 }
 
 /** Runs chunks one after another in the calling thread, giving way to the event loop between them. */
 export const inlineExecutor: Executor = {
-  map: async (task, shared, chunks, onResult) => {
+  each: async (task, shared, chunks, onResult) => {
     const run = task.prepare(shared);
-    const results = [];
-    for (const [index, chunk] of chunks.entries()) {
-      const result = run(chunk);
-      results.push(result);
-      onResult?.(index, result);
+    let index = 0;
+    for (const chunk of chunks) {
+      onResult(index++, run(chunk));
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    return results;
   },
 };

@@ -2,7 +2,18 @@
 import type { ErrorRates } from '../circuit/index.ts';
 import { composeHardware, designNamed, matsOf } from '../design/index.ts';
 import { classOf, type FaultHardware, type Inference, infer, type LayerFaults, packedBackend } from '../engine/machine/index.ts';
-import { type Dot, type Images, type Network, type Preprocessing, toInput } from '../network/index.ts';
+import {
+  blockOf,
+  type Dot,
+  type ImageBlock,
+  type Images,
+  type Labels,
+  memoryImages,
+  type Network,
+  type Preprocessing,
+  type Tensor,
+  toInput,
+} from '../network/index.ts';
 import { stream } from '../random/index.ts';
 import { refuse } from '../refusal/index.ts';
 import type { Configuration } from './configuration.ts';
@@ -10,7 +21,6 @@ import type { Executor, Task } from './executor.ts';
 
 export interface InferenceInput {
   readonly network: Network;
-  readonly images: Images;
   readonly preprocessing: Preprocessing;
   /** Absent: nothing goes wrong. */
   readonly faults?: FaultInput;
@@ -23,29 +33,23 @@ export interface FaultInput {
   readonly mats: Pick<Configuration, 'design' | 'options' | 'technology' | 'organisation' | 'digitalUnit' | 'replicas'>;
 }
 
-/** Images [from, to) of the set. */
-export interface ImageRange {
+/** Images of the set from number `from` on, with their pixels. */
+export interface ImageChunk {
   readonly from: number;
-  readonly to: number;
+  readonly block: ImageBlock;
 }
 
-/** Logits of a range of images, [image, class]. */
-export const inferenceTask: Task<InferenceInput, ImageRange, Float32Array> = {
+/** Logits of a chunk of images, [image, class]. */
+export const inferenceTask: Task<InferenceInput, ImageChunk, Float32Array> = {
   id: 'inference',
-  prepare: ({ network, images, preprocessing, faults }) => {
+  prepare: ({ network, preprocessing, faults }) => {
     const backend = faults === undefined ? packedBackend() : packedBackend(hardwareOf(faults));
     const wrong = faults === undefined ? {} : { faults: faultsOf(faults) };
-    return ({ from, to }) =>
-      finite(
-        from,
-        network,
-        infer(
-          network,
-          backend,
-          { count: to - from, at: (index) => toInput(images, from + index, preprocessing, network.input) },
-          { firstImage: from, ...wrong },
-        ).logits,
-      );
+    return ({ from, block }) => {
+      const images = memoryImages(block);
+      const at = (index: number): Tensor => toInput(images, index, preprocessing, network.input, from);
+      return finite(from, network, infer(network, backend, { count: block.count, at }, { firstImage: from, ...wrong }).logits);
+    };
   },
 };
 
@@ -75,25 +79,29 @@ function faultsOf({ rates, seed }: FaultInput): (layer: Dot, image: number) => L
 const chunkImages = 25;
 
 export interface InferenceRun extends InferenceInput {
+  readonly images: Images;
+  /** Images to run, from the first. */
   readonly count: number;
-  readonly labels?: Uint8Array;
+  readonly labels?: Labels;
   readonly executor: Executor;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export async function runInference({ count, labels, executor, onProgress, ...shared }: InferenceRun): Promise<Inference> {
-  const chunks: ImageRange[] = [];
-  for (let from = 0; from < count; from += chunkImages) chunks.push({ from, to: Math.min(count, from + chunkImages) });
+/** Runs the first `count` images. Pixels are read when an executor asks for the next chunk: memory does not grow with the number of images. */
+export async function runInference({ images, count, labels, executor, onProgress, ...shared }: InferenceRun): Promise<Inference> {
+  const { classes } = shared.network;
+  const logits = new Float32Array(count * classes);
   let done = 0;
-  const parts = await executor.map(inferenceTask, shared, chunks, (index) => {
-    const chunk = chunks[index]!;
-    done += chunk.to - chunk.from;
+  await executor.each(inferenceTask, shared, chunksOf(images, count), (index, part) => {
+    logits.set(part, index * chunkImages * classes);
+    done += part.length / classes;
     onProgress?.(done, count);
   });
-  const classes = shared.network.classes;
-  const logits = new Float32Array(count * classes);
-  for (const [index, part] of parts.entries()) logits.set(part, chunks[index]!.from * classes);
   const predicted = Int32Array.from({ length: count }, (_, image) => classOf(logits.subarray(image * classes, (image + 1) * classes)));
   if (labels === undefined) return { classes: predicted, logits };
   return { classes: predicted, logits, correct: predicted.reduce((sum, found, image) => sum + (found === labels[image] ? 1 : 0), 0) };
+}
+
+function* chunksOf(images: Images, count: number): Generator<ImageChunk> {
+  for (let from = 0; from < count; from += chunkImages) yield { from, block: blockOf(images, from, Math.min(count, from + chunkImages)) };
 }

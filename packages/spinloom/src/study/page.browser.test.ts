@@ -1,7 +1,7 @@
 /** The chain from bytes to figures, in Chromium and, through page.test.ts, in Node: the same integers, classes and joules in both. */
 import { describe, expect, it } from 'vitest';
 import { classOf } from '../engine/machine/index.ts';
-import { interpret, readGraph, readNetwork, toInput, writeGraph } from '../network/index.ts';
+import { interpret, memoryImages, readDescribed, readGraph, readNetwork, toInput, writeGraph } from '../network/index.ts';
 import { build } from '../network/testing/build.ts';
 import { type DataSet, evaluate, resultOf } from './index.ts';
 
@@ -22,7 +22,13 @@ function networkBytes(): Uint8Array {
 
 const data: DataSet = {
   name: 'pattern',
-  images: { count: 12, channels: 1, height: 8, width: 8, pixels: Uint8Array.from({ length: 12 * 64 }, (_, i) => (i * i * 31 + i * 7) % 256) },
+  images: memoryImages({
+    count: 12,
+    channels: 1,
+    height: 8,
+    width: 8,
+    pixels: Uint8Array.from({ length: 12 * 64 }, (_, i) => (i * i * 31 + i * 7) % 256),
+  }),
   imagesSha256: '0'.repeat(64),
 };
 
@@ -41,6 +47,15 @@ describe('a network from bytes to figures', () => {
     expect(new Set(expected).size).toBeGreaterThan(2);
     expect(result.energy_J / energy_J).toBeCloseTo(1, 12);
     expect(evaluation.explain('energy_J/layers/conv/sense-and/perColumn').value).toBe(135.4e-15);
+  });
+
+  it('prices a described network everywhere', async () => {
+    const text = 'input: [1, 8, 8]\nquantise: all\nbits: 1:4\nlayers:\n  - conv: {kernels: 6, kernel: 3, pad: same}\n  - fc: 5\n';
+    const { operations } = resultOf(await evaluate({ network: readDescribed(text, 'page.yaml') }));
+    expect(operations.and).toBe((64 * 6 * 9 + 384 * 5) * 4);
+    expect(() => readDescribed(text.replace('pad', 'pat'), 'page.yaml')).toThrow(
+      "page.yaml:5:35: layers[0].conv.pat: unknown key; did you mean 'pad'?",
+    );
   });
 });
 

@@ -45,6 +45,9 @@ export interface EvaluationResult {
   readonly correct: number | null;
   readonly accuracy: number | null;
   readonly accuracyKnown: boolean;
+  readonly accuracyNote: string | null;
+  readonly floatAccuracy: number | null;
+  readonly warnings: readonly string[];
   readonly errors: ErrorResult | null;
   readonly energy_J: number;
   readonly convolution_J: number;
@@ -91,7 +94,16 @@ export const evaluationResultSchema: z.ZodType<EvaluationResult> = z.strictObjec
   images: z.int().nonnegative().describe('Images run; 0: cost only'),
   correct: z.number().nonnegative().nullable().describe('accuracy x images; under errors a mean'),
   accuracy: z.number().min(0).max(1).nullable().describe('A fraction; under errors the mean over seeds; null without labels'),
-  accuracyKnown: z.boolean().describe('false: bit-widths were imposed on a float network'),
+  accuracyKnown: z.boolean().describe('false: bit-widths were imposed on a float network, or there are no weights'),
+  accuracyNote: z.string().nullable().default(null).describe('Why there is no accuracy; null where there is one'),
+  floatAccuracy: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .default(null)
+    .describe('Of the float network that bits were imposed on, on the same images; null where none was run'),
+  warnings: z.array(z.string()).default([]).describe('What to mind about the figures'),
   errors: z
     .strictObject({
       accuracies: z.array(z.number()).describe('Of each seed'),
@@ -135,6 +147,9 @@ export function resultOf(evaluation: Evaluation): EvaluationResult {
     correct: accuracy === null ? null : errors === undefined ? (inference?.correct ?? null) : accuracy * images,
     accuracy,
     accuracyKnown: network.accuracyKnown,
+    accuracyNote: accuracy === null ? whyUnknown(evaluation) : null,
+    floatAccuracy: evaluation.float === undefined ? null : evaluation.float.correct / evaluation.float.images,
+    warnings: warningsOf(evaluation),
     errors: errors === undefined ? null : errorResult(errors),
     energy_J: cost.energy_J,
     convolution_J: cost.convolution_J,
@@ -171,6 +186,23 @@ export function resultOf(evaluation: Evaluation): EvaluationResult {
     version,
     seed: configuration.seed,
   };
+}
+
+function whyUnknown({ network, inference, configuration }: Evaluation): string {
+  if (network.costOnly) return 'the network has no weights (cost only)';
+  return inference === undefined ? 'no images (cost only)' : `${inference.classes.length} images of ${configuration.data?.name} without labels`;
+}
+
+/** Widths below which accuracy falls without training, in bits. */
+const leastAfterTraining = 4;
+
+function warningsOf({ network }: Evaluation): readonly string[] {
+  if (network.imposed === undefined || network.costOnly) return [];
+  const [weight, input] = network.imposed.bits.split(':').map(Number) as [number, number];
+  if (Math.min(weight, input) >= leastAfterTraining) return [];
+  return [
+    `${network.imposed.bits} was imposed after training: below ${leastAfterTraining} bits accuracy falls far unless the network is trained for them`,
+  ];
 }
 
 function errorResult({ accuracies, mean, sd, min, max, faultFree }: ErrorOutcome): ErrorResult {

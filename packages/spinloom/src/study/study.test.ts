@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Network } from '../network/index.ts';
-import { randomDot } from '../network/index.ts';
+import { memoryImages, randomDot } from '../network/index.ts';
 import {
   compare,
   configure,
@@ -33,7 +33,7 @@ const network: Network = {
 };
 const data: DataSet = {
   name: 'noise',
-  images: { count: 30, channels: 2, height: 6, width: 6, pixels: Uint8Array.from({ length: 30 * 72 }, (_, i) => (i * 97) % 256) },
+  images: memoryImages({ count: 30, channels: 2, height: 6, width: 6, pixels: Uint8Array.from({ length: 30 * 72 }, (_, i) => (i * 97) % 256) }),
   labels: Uint8Array.from({ length: 30 }, (_, i) => i % 10),
   imagesSha256: 'b'.repeat(64),
   labelsSha256: 'c'.repeat(64),

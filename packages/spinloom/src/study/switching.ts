@@ -43,15 +43,14 @@ export async function runSwitching({ options, trials, executor, onProgress }: Sw
   const chunks: TrialRange[] = [];
   for (let from = 0; from < trials; from += chunkTrials) chunks.push({ from, to: Math.min(trials, from + chunkTrials) });
   let done = 0;
-  const parts = await executor.map(switchingTask, options, chunks, (index) => {
-    done += chunks[index]!.to - chunks[index]!.from;
-    onProgress?.(done, trials);
-  });
   const time_s = new Float64Array(trials);
   const switched = new Uint8Array(trials);
-  for (const [index, part] of parts.entries()) {
-    time_s.set(part.time_s, chunks[index]!.from);
-    switched.set(part.switched, chunks[index]!.from);
-  }
+  await executor.each(switchingTask, options, chunks, (index, part) => {
+    const { from, to } = chunks[index]!;
+    time_s.set(part.time_s, from);
+    switched.set(part.switched, from);
+    done += to - from;
+    onProgress?.(done, trials);
+  });
   return { summary: summariseSwitching(options, { time_s, switched }), times_s: [...time_s].filter((time) => !Number.isNaN(time)) };
 }

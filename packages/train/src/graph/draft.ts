@@ -86,6 +86,21 @@ export function emit(
   return value;
 }
 
+/** As `emit`, for an operator with a second output of the same shape and of type int64. */
+export function emitWithIndices(
+  graph: Draft,
+  operator: string,
+  inputs: readonly Value[],
+  dims: readonly number[],
+  attributes: Readonly<Record<string, DraftAttribute>> = {},
+): readonly [Value, Value] {
+  const value = emit(graph, operator, inputs, dims, attributes);
+  const indices: Value = { name: `${value.name}.indices`, dims, type: 'int64' };
+  const node = graph.nodes.pop()!;
+  graph.nodes.push({ ...node, outputs: [value.name, indices.name] });
+  return [value, indices];
+}
+
 /** The bytes of the draft as an ONNX file, opset 17. Inputs and outputs are float32. */
 export function encode(graph: Draft): Uint8Array {
   return writeGraph({

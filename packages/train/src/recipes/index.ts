@@ -1,9 +1,10 @@
 /** The recipes by name. */
 import { refuse, suggestion } from 'spinloom';
 import { type Recipe, recipeSchema } from '../recipe.ts';
+import { digitsRecipe } from './digits.ts';
 import { fashionRecipes } from './fashion.ts';
 
-const recipes: readonly Recipe[] = fashionRecipes;
+const recipes: readonly Recipe[] = [...fashionRecipes, digitsRecipe];
 
 export const recipeNames: readonly string[] = recipes.map((recipe) => recipe.name);
 

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
-import { loadNetwork, readBytes } from '../../node/index.ts';
+import { type Network, parseBits, quantiseAfterTraining } from '../../network/index.ts';
+import { type LoadedNetwork, loadNetwork, readBytes } from '../../node/index.ts';
 import { engineering, type Figure } from '../../quantity/index.ts';
-import { type Evaluation, explainResult, figureAt, readResult, tree } from '../../study/index.ts';
+import { type Configuration, type Evaluation, explainResult, figureAt, readResult, tree } from '../../study/index.ts';
 import { whole } from '../numbers.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { table } from '../print/table.ts';
@@ -29,8 +30,10 @@ export function explainCommand(): Command {
     .action((file: string, path: string | undefined, { depth, network, json }: ExplainOptions) => {
       checkTargets(json);
       const result = readResult(new TextDecoder().decode(readBytes(file, 'result')), `result '${basename(file)}'`);
-      const { name, file: networkFile } = result.configuration.network;
-      const evaluation = explainResult(result, loadNetwork(network ?? networkFile ?? name).network);
+      const { name, file: networkFile, bits, quantiseAll } = result.configuration.network;
+      const imposed = { ...(bits === null ? {} : { bits: parseBits(bits, 'bits of the result') }), ...(quantiseAll === null ? {} : { quantiseAll }) };
+      const loaded = loadNetwork(network ?? networkFile ?? name, imposed);
+      const evaluation = explainResult(result, networkOf(loaded, result.configuration.network));
       if (path === undefined) {
         deliver(json, treeData(evaluation, depth), () => treeText(evaluation, depth));
         return;
@@ -38,6 +41,16 @@ export function explainCommand(): Command {
       const figure = figureAt(evaluation.figures(), path);
       deliver(json, figureData(path, figure), () => figureText(path, figure));
     });
+}
+
+/** The network as it was evaluated: bits that were imposed on a float file are imposed again, with the ranges of then. */
+function networkOf({ network, graph }: LoadedNetwork, { bits, quantiseAll, calibration }: Configuration['network']): Network {
+  if (graph === undefined || bits === null) return network;
+  return quantiseAfterTraining(
+    graph,
+    { name: network.name, sha256: network.sha256 },
+    { bits: parseBits(bits, 'bits of the result'), all: quantiseAll === true, ...(calibration === null ? {} : { calibration }) },
+  ).network;
 }
 
 function treeText(evaluation: Evaluation, depth: number): string {

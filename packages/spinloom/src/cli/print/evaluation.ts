@@ -1,7 +1,7 @@
 /** An evaluation for people: figures, then a table by layer and one by component. */
 import pc from 'picocolors';
 import { engineering, percent } from '../../quantity/index.ts';
-import type { Evaluation, EvaluationResult } from '../../study/index.ts';
+import type { Configuration, Evaluation, EvaluationResult } from '../../study/index.ts';
 import { facts, heading, table } from './table.ts';
 
 export function evaluationText(evaluation: Evaluation, result: EvaluationResult): string {
@@ -11,6 +11,7 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
     `${pc.bold(result.network)} (W:I ${result.bits}) on ${pc.bold(result.design)}, preset ${result.preset}\n`,
     facts([
       ['accuracy', accuracyText(result, configuration.data?.name)],
+      ...dataFacts(configuration.data),
       [
         'energy',
         `${engineering(result.energy_J, 'J')} an image  (quantised layers ${engineering(result.convolution_J, 'J')}; weights written once ${engineering(result.load_J, 'J')})`,
@@ -27,6 +28,7 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
         `${engineering(result.operations.and ?? 0, '')} one-bit ANDs an image in ${engineering(result.operations.andRows ?? 0, '')} dual-row activations`,
       ],
     ]),
+    ...result.warnings.map((warning) => `${pc.yellow('Note')}: ${warning}\n`),
     heading('By layer'),
     layerTable(result),
     heading('By component'),
@@ -38,16 +40,43 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
   ].join('');
 }
 
+/** What was done to the images; nothing where they are taken as they are. */
+export function dataFacts(data: Configuration['data']): readonly (readonly [string, string])[] {
+  if (data === null) return [];
+  const done = [
+    ...(data.layout === null ? [] : [`axes ${data.layout}`]),
+    ...data.notes,
+    ...(data.channels === null ? [] : [data.channels === 1 ? 'made grey (Rec. 601 luma)' : 'grey repeated in 3 channels']),
+    ...(data.resize === null ? [] : [`resized to ${data.resize.join(' x ')} (bilinear)`]),
+  ];
+  return [
+    ...(done.length === 0 ? [] : [['images', `${data.format}: ${done.join('; ')}`] as const]),
+    ...(data.classes === null || data.classes.every((name, index) => name === String(index)) ? [] : [['classes', classList(data.classes)] as const]),
+  ];
+}
+
+/** '0 cat, 1 dog, ...': enough to see that the order is the network's. */
+function classList(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name, index) => `${index} ${name}`);
+  return `${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}`;
+}
+
 export function accuracyText(result: EvaluationResult, data: string | undefined): string {
-  if (result.images === 0) return 'not measured: no images (cost only)';
-  if (result.accuracy === null || result.correct === null) return `not measured: ${result.images} images of ${data} without labels`;
+  if (result.accuracy === null || result.correct === null) return `not measured: ${result.accuracyNote}`;
   if (result.errors !== null) {
     const { mean, sd, min, max, faultFree, accuracies } = result.errors;
     const drop = ((faultFree - mean) * 100).toFixed(2);
     return `${percent(mean)} under errors  (sd ${(sd * 100).toFixed(2)} points, ${percent(min)} to ${percent(max)} over ${accuracies.length} seeds on ${result.images} images of ${data}; ${percent(faultFree)} without errors: ${drop} points less)`;
   }
-  const imposed = result.accuracyKnown ? '' : '; bit-widths were imposed on a float network';
+  const imposed = imposedText(result);
   return `${percent(result.accuracy)}  (${result.correct} of ${result.images} images of ${data}${result.bits === 'float32' ? '' : ', bit-exact'}${imposed})`;
+}
+
+/** Beside the accuracy: how bits came upon a float network, and what it does without. */
+function imposedText({ floatAccuracy, configuration: { network } }: EvaluationResult): string {
+  const float = floatAccuracy === null ? '' : `; ${percent(floatAccuracy)} in float32`;
+  const { calibration } = network;
+  return calibration === null ? float : `${float}; ${network.bits} imposed after training, ranges from ${calibration.images} of the images`;
 }
 
 function layerTable(result: EvaluationResult): string {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { checkLabels, readIdxImages, readIdxLabels, toInput } from '../index.ts';
+import { checkLabels, memoryImages, readIdxImages, readIdxLabels, toInput } from '../index.ts';
 
 const images = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20, 30, 40);
 const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 7, 8, 9);
@@ -8,9 +8,12 @@ const colour = Uint8Array.of(0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 
 
 describe('IDX files', () => {
   test('images and labels are read, plain and compressed', () => {
-    const expected = { count: 2, channels: 1, height: 1, width: 2, pixels: Uint8Array.of(10, 20, 30, 40) };
-    expect(readIdxImages(images, 'i')).toEqual(expected);
-    expect(readIdxImages(gzipSync(images), 'i')).toEqual(expected);
+    for (const bytes of [images, gzipSync(images)]) {
+      const read = readIdxImages(bytes, 'i');
+      expect(read).toMatchObject({ count: 2, channels: 1, height: 1, width: 2, values: 'bytes' });
+      expect(read.read(0, 2)).toEqual(Uint8Array.of(10, 20, 30, 40));
+      expect(read.read(1, 2)).toEqual(Uint8Array.of(30, 40));
+    }
     expect(readIdxLabels(gzipSync(labels), 'l')).toEqual(Uint8Array.of(7, 8, 9));
     expect(readIdxImages(colour, 'c')).toMatchObject({ count: 1, channels: 2, height: 1, width: 2 });
   });
@@ -42,6 +45,23 @@ describe('from pixels to input', () => {
     expect(Array.from(toInput(two, 0, preprocessing, [2, 1, 2]).data)).toEqual([0.5, 1, 0.25, 0.5]);
     expect(Array.from(toInput(two, 0, preprocessing, [1, 2, 2]).data)).toEqual([0.5, 0.25, 1, 0.5]);
     expect(toInput(two, 0, preprocessing, [4]).dims).toEqual([4]);
+  });
+
+  test('an image of another size or of other channels is told how it could fit', () => {
+    const pixels = { scale: 1, mean: [0], std: [1] };
+    const of = (channels: number, height: number, width: number) =>
+      memoryImages({ count: 1, channels, height, width, pixels: new Uint8Array(channels * height * width) });
+    expect(() => toInput(of(3, 32, 32), 0, pixels, [3, 40, 40])).toThrow("the network's input is 3 x 40 x 40; give --resize 40x40, or");
+    expect(() => toInput(of(3, 32, 32), 0, pixels, [28, 28, 1])).toThrow('give --channels 1 --resize 28x28, or');
+    expect(() => toInput(of(1, 28, 28), 0, pixels, [3, 28, 28])).toThrow('give --channels 3, or');
+    expect(() => toInput(of(1, 1, 3072), 0, pixels, [3, 32, 32])).toThrow('give --layout nchw or nhwc');
+    expect(() => toInput(of(3, 32, 32), 0, pixels, [5, 32, 32])).toThrow('choose a data set that fits it');
+  });
+
+  test('real pixels are taken as they are, unless they are no numbers', () => {
+    const reals = memoryImages({ count: 2, channels: 1, height: 1, width: 2, pixels: Float32Array.of(0.5, -3, 1, Number.NaN) });
+    expect([...toInput(reals, 0, { scale: 2, mean: [1], std: [1] }, [2]).data]).toEqual([0, -7]);
+    expect(() => toInput(reals, 1, { scale: 1, mean: [0], std: [1] }, [2], 30)).toThrow('image 31 has pixels, such as NaN');
   });
 
   test('images that do not fit, wrong channel counts and positions are refused', () => {

@@ -1,8 +1,9 @@
 /**
  * The chain after a dot product: single-consumer steps that are monotone kernel by kernel, up to the quantiser that ends them.
  *
- * A chain that holds anything else, or two poolings, is left to the digital unit.
+ * A chain that holds anything else, or two poolings, is left to the digital unit, with the reason.
  */
+import { sameEncoding } from '../codes.ts';
 import type { Link, Quantiser } from '../operators/operator.ts';
 import type { Resolved, Step } from '../resolve.ts';
 
@@ -12,6 +13,12 @@ export interface Chain {
   /** The tensor that the chain makes, and the nodes that it takes in. */
   readonly output: string;
   readonly dims: readonly number[];
+  readonly steps: readonly Step[];
+}
+
+/** Why no thresholds can stand for what follows a dot product, and the nodes up to there. */
+export interface BrokenChain {
+  readonly broken: string;
   readonly steps: readonly Step[];
 }
 
@@ -32,7 +39,7 @@ export function consumersOf(resolved: Resolved): Consumers {
 }
 
 /** Follows the chain from `tensor` (dims with batch, channels on axis 1). `first`: a link that stands before it, the bias. */
-export function chainFrom(consumers: Consumers, tensor: string, kernels: number, first: readonly Link[]): Chain | undefined {
+export function chainFrom(consumers: Consumers, tensor: string, kernels: number, first: readonly Link[]): Chain | BrokenChain {
   const links: Link[] = [...first];
   const steps: Step[] = [];
   let quantiser: Quantiser | undefined;
@@ -42,28 +49,34 @@ export function chainFrom(consumers: Consumers, tensor: string, kernels: number,
   let viewed = false;
   let pooled = false;
   for (;;) {
-    const following = consumers.get(output);
-    const step = following?.length === 1 ? following[0] : undefined;
-    if (step === undefined) break;
+    const following = consumers.get(output) ?? [];
+    const step = following.length === 1 ? following[0] : undefined;
+    if (step === undefined) {
+      if (quantiser !== undefined) break;
+      return { broken: following.length > 1 ? 'goes to several nodes before it is quantised' : 'is not quantised before the output', steps };
+    }
     const { operator, call } = step;
+    const named = `${call.operator} '${step.node.name}'`;
+    const stop = (broken: string): BrokenChain => ({ broken, steps: [...steps, step] });
     const entry = call.operands.findIndex((operand) => operand?.name === output);
-    if (operator.alias?.(call) !== true) {
+    const again = quantiser && operator.quantiser?.(call)?.encoding;
+    if (operator.alias?.(call) !== true && !(again !== undefined && sameEncoding(again, quantiser!.encoding))) {
       if (quantiser === undefined && operator.quantiser !== undefined) {
         quantiser = entry === 0 ? operator.quantiser(call) : undefined;
-        if (quantiser === undefined) return undefined;
+        if (quantiser === undefined) return stop(`meets ${named}, whose codes have more than 8 bits or several scales`);
       } else if (operator.view?.(call)) {
         // Behind the quantiser a view is a node of its own; before it, channels must stay channels.
         if (quantiser !== undefined) break;
-        if (step.dims[1] !== kernels || call.operands[0]?.dims[1] !== kernels) return undefined;
+        if (step.dims[1] !== kernels || call.operands[0]?.dims[1] !== kernels)
+          return stop(`meets ${named}, which mixes channels, before it is quantised`);
         viewed = true;
       } else {
         const link = operator.link?.(call, entry, kernels);
-        const isPool = link !== undefined && link.kind !== 'map';
-        const fits = link !== undefined && (!isPool || (!pooled && !viewed && foldable(link, links)));
+        const misfit = link === undefined ? notMonotone(step) : misfitOf(link, links, pooled, viewed);
         // Behind the quantiser only a maximum joins, and anything else simply ends the chain.
-        if (quantiser !== undefined && !(fits && link.kind === 'max')) break;
-        if (!fits) return undefined;
-        pooled ||= isPool;
+        if (quantiser !== undefined && !(misfit === undefined && link?.kind === 'max')) break;
+        if (link === undefined || misfit !== undefined) return stop(`meets ${named}, which ${misfit}`);
+        pooled ||= link.kind !== 'map';
         links.push(link);
       }
     }
@@ -71,12 +84,22 @@ export function chainFrom(consumers: Consumers, tensor: string, kernels: number,
     output = step.output;
     dims = step.dims;
   }
-  return quantiser && { links, quantiser, output, dims, steps };
+  return { links, quantiser, output, dims, steps };
 }
 
-/** An average commutes with affine steps only. */
-function foldable(link: Link, before: readonly Link[]): boolean {
-  if (link.kind === 'map') return true;
-  if (link.region.dilation[0] !== 1 || link.region.dilation[1] !== 1) return false;
-  return link.kind === 'max' || before.every((step) => step.kind === 'map' && step.affine);
+function notMonotone({ call }: Step): string {
+  const moving = call.operands.filter((operand) => operand !== undefined && operand.data === undefined).length;
+  if (moving > 1) return 'combines two tensors that depend on the image';
+  return 'is not a monotone function of one number a kernel';
+}
+
+/** Why a link cannot join those before it; undefined where it can. */
+function misfitOf(link: Link, before: readonly Link[], pooled: boolean, viewed: boolean): string | undefined {
+  if (link.kind === 'map') return undefined;
+  if (pooled) return 'is a second pooling';
+  if (viewed) return 'pools after a reshape';
+  if (link.region.dilation[0] !== 1 || link.region.dilation[1] !== 1) return 'pools over a dilated window';
+  // An average commutes with affine steps only.
+  if (link.kind === 'average' && !before.every((step) => step.kind === 'map' && step.affine)) return 'averages after a step that is not affine';
+  return undefined;
 }

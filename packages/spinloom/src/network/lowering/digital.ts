@@ -13,14 +13,15 @@ export interface DigitalOperand {
 
 /**
  * The digital node of a step. `attributes` holds the ONNX attributes, `opset`, `where` (which opens a refusal while it runs), and `operands`: one `DigitalOperand` each, undefined where left out.
- * Quantised weights stand there dequantised, as float32.
+ * Quantised weights stand there dequantised, as float32. `why`: why it does not run in the sub-arrays.
  */
-export function digitalOf(step: Step, name: string): Digital {
+export function digitalOf(step: Step, name: string, why: string): Digital {
   const constants = step.call.operands.filter((operand) => operand?.data !== undefined && isFloat(operand.type));
   return {
     kind: 'digital',
     name,
     operator: step.file,
+    why,
     attributes: {
       ...step.call.attributes,
       opset: step.call.opset,

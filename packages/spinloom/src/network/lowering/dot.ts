@@ -1,6 +1,6 @@
 /** One `Dot` from a convolution or matrix product whose operands are integer codes. */
 import type { DotForm, Link, Region } from '../operators/operator.ts';
-import type { Dot, Encoding, Pool } from '../types.ts';
+import type { Dot, Encoding, Geometry, Pool } from '../types.ts';
 import { borderClasses } from './borders.ts';
 import type { Chain } from './chain.ts';
 import type { Weights } from './coded.ts';
@@ -13,7 +13,7 @@ import { type AccumulatorRange, slopeOf, thresholdsOf } from './thresholds.ts';
 export function dotOf(name: string, form: DotForm, weights: Weights, input: Encoding, chain: Chain | undefined): Dot | undefined {
   const { geometry } = form;
   const average = chain?.links.find((link): link is PoolLink => link.kind === 'average')?.region;
-  const range = accumulatorRange(form, weights.encoding, input, average);
+  const range = accumulatorRange(geometry, weights.encoding, input, average === undefined ? 1 : average.window[0] * average.window[1]);
   if (range === undefined) return undefined;
   const classes = borderClasses(geometry, weights.encoding, input, weights.codes, average);
   const pool = chain && poolOf(chain, geometry.output[0]);
@@ -31,6 +31,11 @@ export function dotOf(name: string, form: DotForm, weights: Weights, input: Enco
   };
 }
 
+/** Whether sums, constants and levels of a layer fit 32 bits, `area` accumulators of a pooling region together. */
+export function accumulatorsFit(geometry: Geometry, weight: Encoding, input: Encoding, area = 1): boolean {
+  return accumulatorRange(geometry, weight, input, area) !== undefined;
+}
+
 type PoolLink = Extract<Link, { readonly region: Region }>;
 
 const limit = 2 ** 31 - 2;
@@ -39,10 +44,8 @@ const limit = 2 ** 31 - 2;
  * Accumulators to search for levels: twice what the bit-widths allow, so that a faulty count still meets true levels.
  * Undefined where the parts of acc = g_w sum(qp) + o_w sum(p), the constants, or the whole sum D could overflow.
  */
-function accumulatorRange(form: DotForm, weight: Encoding, input: Encoding, average: Region | undefined): AccumulatorRange | undefined {
-  const { geometry } = form;
+function accumulatorRange(geometry: Geometry, weight: Encoding, input: Encoding, area: number): AccumulatorRange | undefined {
   const taps = (geometry.input[0] / geometry.groups) * geometry.kernel[0] * geometry.kernel[1];
-  const area = average === undefined ? 1 : average.window[0] * average.window[1];
   const most = 2 ** input.bits - 1;
   const weightMost = weight.gain * (2 ** weight.bits - 1) + weight.offset;
   const reach = taps * area;

@@ -2,39 +2,71 @@
 import { add } from '../operators/add.ts';
 import type { Call, DotForm, Link } from '../operators/operator.ts';
 import type { Step } from '../resolve.ts';
-import type { Dot } from '../types.ts';
+import type { Dot, Encoding } from '../types.ts';
 import { chainFrom } from './chain.ts';
-import { codedOf, weightsOf } from './coded.ts';
+import { codedOf, type Weights, weightsOf } from './coded.ts';
 import { digitalOf } from './digital.ts';
 import { dotOf } from './dot.ts';
 import { emit, type Lowering, sourceOf } from './state.ts';
 
-/** Lowers a step to a `Dot`, with thresholds where its chain allows; false where it is no dot product of integer codes. */
+/** Lowers a step to a `Dot`, with thresholds where its chain allows. False where it is no dot product of integer codes; `state.why` then says why. */
 export function lowerDot(state: Lowering, step: Step): boolean {
-  const form = step.operator.dot?.(step.call);
-  const activations = form && step.call.operands[form.input];
-  const weights = form && step.call.operands[form.weight];
-  if (form === undefined || activations === undefined || activations.data !== undefined || weights?.data === undefined) return false;
-  const input = sourceOf(state, activations.name).encoding;
-  const coded = input && codedOf(state.resolved, weights.name);
-  const encoded = coded && weightsOf(coded, form);
-  if (input === undefined || encoded === undefined) return false;
+  if (step.operator.dot === undefined) return false;
+  const operands = codedOperands(state, step);
+  if (typeof operands === 'string') {
+    state.why.set(step, operands);
+    return false;
+  }
+  const { form, activations, weights, input } = operands;
   const { name } = step.node;
-  const chain = chainFrom(state.consumers, step.output, form.geometry.output[0], form.bias === undefined ? [] : [biasLink(form.bias)]);
-  const folded = chain && dotOf(name, form, encoded, input, chain);
-  if (chain !== undefined && folded !== undefined) {
-    emit(state, folded, [activations.name], chain.output, chain.dims, chain.quantiser.encoding);
-    for (const absorbed of chain.steps) state.absorbed.add(absorbed);
+  const kernels = form.geometry.output[0];
+  const chain = chainFrom(state.consumers, step.output, kernels, form.bias === undefined ? [] : [biasLink(form.bias)]);
+  const whole = 'broken' in chain ? undefined : chain;
+  const folded = whole && dotOf(name, form, weights, input, whole);
+  if (whole !== undefined && folded !== undefined) {
+    emit(state, folded, [activations], whole.output, whole.dims, whole.quantiser.encoding);
+    for (const absorbed of whole.steps) state.absorbed.add(absorbed);
     return true;
   }
-  const dot = dotOf(name, form, encoded, input, undefined);
-  if (dot === undefined) return false;
-  emitWithBias(state, step, dot, form, activations.name);
+  const dot = dotOf(name, form, weights, input, undefined);
+  if (dot === undefined) {
+    state.why.set(step, 'its sums exceed 32 bits');
+    return false;
+  }
+  const reason = 'broken' in chain ? chain.broken : 'has pooled sums that exceed 32 bits';
+  for (const digital of chain.steps) state.why.set(digital, `follows '${name}', whose result ${reason}`);
+  emitWithBias(state, step, dot, form, activations, reason);
   return true;
 }
 
+interface CodedOperands {
+  readonly form: DotForm;
+  readonly activations: string;
+  readonly input: Encoding;
+  readonly weights: Weights;
+}
+
+/** The integer operands of a convolution or matrix product, or why it has none. */
+function codedOperands(state: Lowering, step: Step): CodedOperands | string {
+  const form = step.operator.dot?.(step.call);
+  if (form === undefined) return 'is not the product of one feature map with constant weights';
+  const activations = step.call.operands[form.input];
+  const constant = step.call.operands[form.weight];
+  if (activations === undefined || activations.data !== undefined || constant?.data === undefined) return 'has weights that depend on the image';
+  const source = sourceOf(state, activations.name);
+  if (source.encoding === undefined)
+    return source.node === 'input'
+      ? 'reads the image as it is, without a quantiser'
+      : `reads '${source.node}', which is not quantised to 8 bits or fewer`;
+  const coded = codedOf(state.resolved, constant.name);
+  if (coded === undefined) return 'has weights that are not quantised to 8 bits or fewer';
+  const weights = weightsOf(coded, form);
+  if (weights === undefined) return 'has weights with several scales in one kernel';
+  return { form, activations: activations.name, input: source.encoding, weights };
+}
+
 /** A dot product whose sums go to the digital unit, followed by its bias, if any, as an addition there. */
-function emitWithBias(state: Lowering, step: Step, dot: Dot, { bias }: DotForm, activations: string): void {
+function emitWithBias(state: Lowering, step: Step, dot: Dot, { bias }: DotForm, activations: string, reason: string): void {
   if (bias === undefined) {
     emit(state, dot, [activations], step.output, step.dims);
     return;
@@ -45,7 +77,8 @@ function emitWithBias(state: Lowering, step: Step, dot: Dot, { bias }: DotForm, 
   const constant = { name: 'bias', type, dims: [bias.length, ...step.dims.slice(2).map(() => 1)], data: Float32Array.from(bias) } as const;
   const call: Call = { ...step.call, operator: 'Add', attributes: {}, operands: [{ name: sums, type, dims: step.dims }, constant] };
   const name = freeName(state, `${step.node.name}_bias`);
-  emit(state, digitalOf({ ...step, file: 'add', operator: add, call }, name), [sums], step.output, step.dims);
+  const why = `adds the bias of '${dot.name}', whose result ${reason}`;
+  emit(state, digitalOf({ ...step, file: 'add', operator: add, call }, name, why), [sums], step.output, step.dims);
 }
 
 function freeName(state: Lowering, wanted: string): string {

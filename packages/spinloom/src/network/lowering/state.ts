@@ -10,6 +10,8 @@ export interface Lowering {
   readonly edges: Edge[];
   /** Steps that a dot product has taken in. */
   readonly absorbed: Set<Step>;
+  /** Why a step is left to the digital unit, where lowering found out. */
+  readonly why: Map<Step, string>;
   readonly sources: Map<string, Source>;
 }
 
@@ -23,7 +25,15 @@ export interface Source {
 
 export function beginLowering(resolved: Resolved): Lowering {
   const image: Source = { node: 'input', dims: withoutBatch(resolved.inputDims), encoding: undefined };
-  return { resolved, consumers: consumersOf(resolved), nodes: [], edges: [], absorbed: new Set(), sources: new Map([[resolved.input, image]]) };
+  return {
+    resolved,
+    consumers: consumersOf(resolved),
+    nodes: [],
+    edges: [],
+    absorbed: new Set(),
+    why: new Map(),
+    sources: new Map([[resolved.input, image]]),
+  };
 }
 
 /** Adds a node that reads the tensors `operands` and makes `output`, of `dims` with the batch. */

@@ -1,4 +1,6 @@
 /** Clip: bounds are attributes up to operator set 10, operands from 11 on; either may be left out. Where they cross, the greatest holds. */
+import { codesOf } from '../arithmetic/linear-quantisation.ts';
+import { isInteger } from '../element.ts';
 import { type Call, dataOf, numberOf, type Operator, operandOf, refuseCall } from './operator.ts';
 
 export const clip: Operator = {
@@ -11,6 +13,18 @@ export const clip: Operator = {
     const { dims } = operandOf(call, 0);
     const [least, greatest] = boundsOf(call);
     return { dims, data: dataOf(call, 0).map((x) => Math.min(Math.max(x, least), greatest)) };
+  },
+  // Between a constant of integers and its DequantizeLinear, the bounds say how many bits its codes have.
+  coded: (call) => {
+    const { dims, type, data } = operandOf(call, 0);
+    const [least, greatest] = boundsOf(call);
+    if (data === undefined || !isInteger(type) || !(least <= greatest) || greatest - least > 255) return undefined;
+    const codes = codesOf(
+      data.map((x) => Math.min(Math.max(x, least), greatest)),
+      least,
+      greatest,
+    );
+    return codes.bits > 8 ? undefined : { dims, ...codes, gain: 1, scale: Float64Array.of(1), scaleDims: dims.map(() => 1) };
   },
   link: (call, operand) => {
     if (operand !== 0) return undefined;

@@ -26,8 +26,10 @@ import { convTranspose } from './conv-transpose.ts';
 import { cos } from './cos.ts';
 import { cumSum } from './cum-sum.ts';
 import { depthToSpace } from './depth-to-space.ts';
+import { dequantizeLinear } from './dequantize-linear.ts';
 import { div } from './div.ts';
 import { dropout } from './dropout.ts';
+import { dynamicQuantizeLinear } from './dynamic-quantize-linear.ts';
 import { elu } from './elu.ts';
 import { equal } from './equal.ts';
 import { erf } from './erf.ts';
@@ -77,6 +79,8 @@ import { pRelu } from './p-relu.ts';
 import { pad } from './pad.ts';
 import { pow } from './pow.ts';
 import { quant } from './quant.ts';
+import { quantizeDequantize } from './quantize-dequantize.ts';
+import { quantizeLinear } from './quantize-linear.ts';
 import { range } from './range.ts';
 import { reciprocal } from './reciprocal.ts';
 import { reduceL1 } from './reduce-l1.ts';
@@ -150,8 +154,10 @@ const entries: Readonly<Record<string, Entry>> = {
   Cos: { file: 'cos', operator: cos },
   CumSum: { file: 'cum-sum', operator: cumSum },
   DepthToSpace: { file: 'depth-to-space', operator: depthToSpace },
+  DequantizeLinear: { file: 'dequantize-linear', operator: dequantizeLinear },
   Div: { file: 'div', operator: div },
   Dropout: { file: 'dropout', operator: dropout },
+  DynamicQuantizeLinear: { file: 'dynamic-quantize-linear', operator: dynamicQuantizeLinear },
   Elu: { file: 'elu', operator: elu },
   Equal: { file: 'equal', operator: equal },
   Erf: { file: 'erf', operator: erf },
@@ -201,6 +207,8 @@ const entries: Readonly<Record<string, Entry>> = {
   Pow: { file: 'pow', operator: pow },
   PRelu: { file: 'p-relu', operator: pRelu },
   Quant: { file: 'quant', operator: quant },
+  QuantizeDequantize: { file: 'quantize-dequantize', operator: quantizeDequantize },
+  QuantizeLinear: { file: 'quantize-linear', operator: quantizeLinear },
   Range: { file: 'range', operator: range },
   Reciprocal: { file: 'reciprocal', operator: reciprocal },
   ReduceL1: { file: 'reduce-l1', operator: reduceL1 },

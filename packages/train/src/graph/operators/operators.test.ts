@@ -9,6 +9,7 @@ import { crossEntropy } from './cross-entropy.ts';
 import { dense } from './dense.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
+import { maxPool } from './max-pool.ts';
 import { weightDecay } from './weight-decay.ts';
 import { tanhNormalise } from './weight-quantiser.ts';
 
@@ -35,6 +36,21 @@ describe('gradients agree with central differences', () => {
 
   test('average pool', async () => {
     expect(worst(await differentiate((on, [x]) => averagePool(on, x!, 2), [spread([2, 3, 4, 6])]))).toBeLessThan(1e-3);
+  });
+
+  test('max pool', async () => {
+    // Neighbours of the golden-ratio sequence lie further apart than two steps of the difference.
+    const result = await differentiate((on, [x]) => maxPool(on, x!, 2), [spread([2, 3, 4, 6])], 2e-3);
+    expect(worst(result)).toBeLessThan(2e-3);
+    expect([...result.analytic[0]!].filter((slope) => slope !== 0)).toHaveLength(result.y.length);
+  });
+
+  test('max pool of equal values: the slope goes to the first of them', async () => {
+    // [1, 1, 2, 2] in rows of 2 x 4: two windows, of maxima 7 (twice) and 5 (three times).
+    const x = { dims: [1, 1, 2, 4], data: [0, 7, 5, 5, 7, 0, 5, 1] };
+    const { y, analytic } = await differentiate((on, [value]) => maxPool(on, value!, 2), [x]);
+    expect([...y]).toEqual([7, 5]);
+    expect([...analytic[0]!].map((slope, at) => (slope === 0 ? -1 : at)).filter((at) => at >= 0)).toEqual([1, 2]);
   });
 
   test('batch normalisation of x, gamma and beta', async () => {

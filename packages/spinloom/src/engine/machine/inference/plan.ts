@@ -29,9 +29,9 @@ export function planOf(network: Network): Plan {
 
 function makePlan(network: Network): Plan {
   const bare = network.nodes.find((node) => node.kind === 'dot' && node.codes === undefined);
-  if (bare !== undefined) {
+  if (bare !== undefined || network.costOnly) {
     refuse(
-      `Network '${network.name}' is cost only: layer '${bare.name}' has no weights, so no image can run through it; evaluate its cost, or give a file with weights.`,
+      `Network '${network.name}' is cost only: ${bare === undefined ? 'it' : `layer '${bare.name}'`} has no weights, so no image can run through it; evaluate its cost, or give a file with weights.`,
     );
   }
   const output = network.edges.find((edge) => edge.to === 'output');

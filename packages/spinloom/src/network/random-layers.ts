@@ -2,13 +2,13 @@
 import { type Stream, stream } from '../random/index.ts';
 import { refuse } from '../refusal/index.ts';
 import { roundHalfEven } from './arithmetic/round.ts';
+import type { Bits } from './bits.ts';
+import { type EncodingForm, encodingOf } from './encoding-form.ts';
 import type { Chain } from './lowering/chain.ts';
 import { dotOf } from './lowering/dot.ts';
 import type { DotForm, Link, Region } from './operators/operator.ts';
+import { presetNetwork } from './presets/index.ts';
 import type { Dot, Encoding, Geometry, Pad, Pair, Shape } from './types.ts';
-
-/** How codes are to be read: the rows of the table of encodings (ARCHITECTURE, Network). `bipolar` has one bit. */
-export type EncodingForm = 'unsigned' | 'signed' | 'bipolar' | 'dorefa';
 
 export interface RandomDotOptions {
   /** Default 'random'. */
@@ -60,40 +60,25 @@ export function randomDot(options: RandomDotOptions): Dot {
   );
 }
 
-/**
- * The six quantised layers conv1 to conv6 of the papers' SVHN network with random codes: DoReFa weights, unsigned activations, batch
- * normalisation in the thresholds, average pooling after conv2; conv6 sends its sums to the digital unit.
- * Source: tensorpack, examples/DoReFa-Net/svhn-digit-dorefa.py (kernels, padding); average pooling as in the papers (IMCE, section IV).
- */
-export function svhnLayers(bits: { readonly weight: number; readonly input: number }, seed = 1): readonly Dot[] {
-  const same: Pad = [1, 1, 1, 1];
-  const common = { kernel: [3, 3] as const, weightBits: bits.weight, inputBits: bits.input, outputBits: bits.input, seed };
-  return [
-    randomDot({ ...common, name: 'conv1', input: [48, 18, 18], kernels: 64, pad: same }),
-    randomDot({ ...common, name: 'conv2', input: [64, 18, 18], kernels: 64, pad: same, pool: { mode: 'average', window: [2, 2] } }),
-    randomDot({ ...common, name: 'conv3', input: [64, 9, 9], kernels: 128 }),
-    randomDot({ ...common, name: 'conv4', input: [128, 7, 7], kernels: 128, pad: same }),
-    randomDot({ ...common, name: 'conv5', input: [128, 7, 7], kernels: 128 }),
-    randomDot({ name: 'conv6', input: [128, 5, 5], kernels: 512, kernel: [5, 5], weightBits: bits.weight, inputBits: bits.input, seed }),
-  ];
+/** The six quantised layers conv1 to conv6 of the preset `svhn` with random codes: conv6 sends its sums to the digital unit. */
+export function svhnLayers(bits: Bits, seed = 1): readonly Dot[] {
+  const { nodes } = presetNetwork('svhn', { bits });
+  return nodes.filter((node) => node.kind === 'dot').map((dot) => randomlyFilled(dot, bits, seed));
 }
 
-/** The meaning of a code in one of the usual forms. Refuses widths that the form does not have. */
-function encodingOf(form: EncodingForm, bits: number): Encoding {
-  if (!Number.isInteger(bits) || bits < 1 || bits > 8 || (form === 'bipolar' && bits !== 1)) {
-    refuse(`a ${form} code of ${bits} bits does not exist; expected ${form === 'bipolar' ? '1 bit' : '1 to 8 bits'}`);
-  }
-  const most = 2 ** bits - 1;
-  switch (form) {
-    case 'unsigned':
-      return { bits, gain: 1, offset: 0, scale: Float64Array.of(1 / most) };
-    case 'signed':
-      return { bits, gain: 1, offset: -(2 ** (bits - 1)), scale: Float64Array.of(1) };
-    case 'bipolar':
-      return { bits, gain: 2, offset: -1, scale: Float64Array.of(1) };
-    case 'dorefa':
-      return { bits, gain: 2, offset: -most, scale: Float64Array.of(1 / most) };
-  }
+/** A layer without weights, with random codes and thresholds. */
+function randomlyFilled({ name, geometry, pool, thresholds }: Dot, { weight, input }: Bits, seed: number): Dot {
+  const { output, ...shape } = geometry;
+  return randomDot({
+    ...shape,
+    name,
+    kernels: output[0],
+    weightBits: weight,
+    inputBits: input,
+    ...(thresholds && { outputBits: thresholds.output.bits }),
+    ...(pool && { pool: { mode: pool.mode, window: pool.window, stride: pool.stride } }),
+    seed,
+  });
 }
 
 function geometryOf(options: RandomDotOptions): Geometry {

@@ -1,0 +1,92 @@
+/** The float network run on a sample of images, to see the range of every tensor that will be quantised. */
+
+import { refuse } from '../../refusal/index.ts';
+import type { Numbers } from '../element.ts';
+import { runOperator, type Value } from '../operators/operator.ts';
+import { type Resolved, withValues } from '../resolve.ts';
+import type { Calibration, Tensor } from '../types.ts';
+import type { PlannedLayer } from './plan.ts';
+import { activationRange } from './range.ts';
+
+/** Numbers kept of one tensor of one image: enough for the error of a range, whatever the size of the map. */
+const keptPerImage = 2048;
+
+interface Seen {
+  least: number;
+  greatest: number;
+  readonly samples: Float32Array[];
+}
+
+/** Range of each planned tensor for codes of `bits` bits. Refuses a sample without images. */
+export function calibrate(
+  resolved: Resolved,
+  layers: readonly PlannedLayer[],
+  images: Iterable<Tensor>,
+  bits: number,
+  onImage?: (done: number) => void,
+): Calibration {
+  const seen = new Map<string, Seen>(
+    layers.map(({ tensor }) => [tensor, { least: Number.POSITIVE_INFINITY, greatest: Number.NEGATIVE_INFINITY, samples: [] }]),
+  );
+  const lastUse = lastUses(resolved);
+  let done = 0;
+  for (const image of images) {
+    const values = new Map<string, Value>([[resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: image.data }]]);
+    const note = (tensor: string, value: Value): void => {
+      const found = seen.get(tensor);
+      if (found !== undefined) observe(found, value.data);
+    };
+    note(resolved.input, values.get(resolved.input)!);
+    resolved.steps.forEach((step, at) => {
+      const value = runOperator(
+        step.operator,
+        withValues(step.call, (name) => values.get(name)!),
+      );
+      values.set(step.output, value);
+      note(step.output, value);
+      for (const name of lastUse[at]!) values.delete(name);
+    });
+    done++;
+    onImage?.(done);
+  }
+  if (done === 0) refuse('there is no image to calibrate the activations on; give at least one');
+  const ranges = Object.fromEntries(
+    [...seen].map(([tensor, { least, greatest, samples }]) => [tensor, activationRange(joined(samples), [least, greatest], bits)]),
+  );
+  return { images: done, ranges };
+}
+
+function observe(seen: Seen, data: Numbers): void {
+  for (const x of data) {
+    if (x < seen.least) seen.least = x;
+    if (x > seen.greatest) seen.greatest = x;
+  }
+  const step = Math.max(1, Math.ceil(data.length / keptPerImage));
+  // A step that shares no factor with the width of a map visits all its columns; odd ones share none with the usual powers of two.
+  const odd = step === 1 ? 1 : step | 1;
+  const kept = new Float32Array(Math.ceil(data.length / odd));
+  for (let i = 0, at = 0; at < data.length; i++, at += odd) kept[i] = data[at]!;
+  seen.samples.push(kept);
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** For each step, the tensors that no later step reads. */
+function lastUses(resolved: Resolved): readonly (readonly string[])[] {
+  const last = new Map<string, number>();
+  resolved.steps.forEach((step, at) => {
+    last.set(step.output, at);
+    for (const operand of step.call.operands) if (operand !== undefined && operand.data === undefined) last.set(operand.name, at);
+  });
+  const uses: string[][] = resolved.steps.map(() => []);
+  for (const [name, at] of last) uses[at]!.push(name);
+  return uses;
+}

@@ -1,0 +1,50 @@
+/** Quantisation of a float network after its training: calibrate on images, then lower with quantisers in place. */
+import { refuse } from '../../refusal/index.ts';
+import { type Bits, showBits } from '../bits.ts';
+import { type LowerInfo, lower } from '../lower.ts';
+import { resolve } from '../resolve.ts';
+import type { Calibration, Graph, Network, Tensor } from '../types.ts';
+import { calibrate } from './calibrate.ts';
+import { planLayers } from './plan.ts';
+import { insertQuantisers } from './quantise.ts';
+
+export interface PostTrainingOptions {
+  /** 1 to 8 bits each. */
+  readonly bits: Bits;
+  /** Also quantise the first and the last layer, which stay float otherwise; default false. */
+  readonly all?: boolean;
+  /** Images to calibrate the activations on, as the network's input. Absent, and no `calibration`: cost only. */
+  readonly images?: Iterable<Tensor>;
+  /** An earlier calibration, instead of `images`. */
+  readonly calibration?: Calibration;
+  readonly onImage?: (done: number) => void;
+}
+
+export interface PostTrained {
+  /** `imposed` holds the calibration; `accuracyKnown` is false where there is none. */
+  readonly network: Network;
+  /** The graph with its quantisers, as QONNX. */
+  readonly graph: Graph;
+}
+
+/** Quantises a float graph. Refuses one that holds quantisers already, widths that no array holds, and networks without layers to quantise. */
+export function quantiseAfterTraining(graph: Graph, info: LowerInfo, options: PostTrainingOptions): PostTrained {
+  const { bits, all = false, images } = options;
+  for (const [what, width] of [
+    ['weights', bits.weight],
+    ['inputs', bits.input],
+  ] as const) {
+    if (!Number.isInteger(width) || width < 1 || width > 8)
+      refuse(`${info.name}: ${what} of ${width} bits cannot be made after training; 1 to 8 bits are expected`);
+  }
+  const given = lower(graph, info).nodes.find((node) => node.kind === 'dot');
+  if (given !== undefined)
+    refuse(`${info.name} is quantised already (layer '${given.name}'), so bit-widths cannot be imposed on it: leave --bits out`);
+  const resolved = resolve(graph, info.name);
+  const layers = planLayers(resolved, all, info.name);
+  const calibration = options.calibration ?? (images && calibrate(resolved, layers, images, bits.input, options.onImage));
+  const quantised = insertQuantisers(graph, layers, bits, calibration?.ranges ?? {});
+  const accuracyKnown = calibration !== undefined && layers.every(({ tensor }) => Object.hasOwn(calibration.ranges, tensor));
+  const imposed = { bits: showBits(bits), quantiseAll: all, ...(calibration && { calibration }) };
+  return { network: { ...lower(quantised, info), accuracyKnown, imposed }, graph: quantised };
+}

@@ -1,0 +1,166 @@
+/**
+ * Operators on integer tensors, spelt out in simpler ones: dequantise the operands, compute in real numbers, quantise the result.
+ *
+ * What ONNX computes in integer sums and one rescaling is the same real number, rounded once more. The node that computes keeps the file's name,
+ * the others get the name of that node and a suffix. Source: ONNX operators QLinearConv, QLinearMatMul, ConvInteger, MatMulInteger; ONNX Runtime's
+ * contributed operators (domain com.microsoft) of its quantiser's operator format.
+ */
+import { refuse } from '../../refusal/index.ts';
+import type { Attribute, Constant, Graph, GraphNode } from '../types.ts';
+
+const runtime = 'com.microsoft';
+
+interface Sheet {
+  readonly of: GraphNode;
+  readonly nodes: GraphNode[];
+  readonly initializers: Record<string, Constant>;
+}
+
+interface Composite {
+  readonly domain: string;
+  readonly write: (sheet: Sheet) => void;
+}
+
+type Attributes = Readonly<Record<string, Attribute>>;
+
+const composites: Readonly<Record<string, Composite>> = {
+  ConvInteger: {
+    domain: '',
+    write: (sheet) => {
+      const [x, w, xZero = '', wZero = ''] = sheet.of.inputs as [string, string, string?, string?];
+      const one = scalar(sheet, 'one', 1);
+      const sums = core(sheet, 'Conv', [dequantise(sheet, 'x', x, one, xZero), dequantise(sheet, 'w', w, one, wZero, 0)], sheet.of.attributes);
+      add(sheet, 'sums', 'Cast', [sums], { to: 6 }, sheet.of.outputs[0]);
+    },
+  },
+  MatMulInteger: {
+    domain: '',
+    write: (sheet) => {
+      const [a, b, aZero = '', bZero = ''] = sheet.of.inputs as [string, string, string?, string?];
+      const one = scalar(sheet, 'one', 1);
+      const sums = core(sheet, 'MatMul', [dequantise(sheet, 'a', a, one, aZero, -2), dequantise(sheet, 'b', b, one, bZero, -1)]);
+      add(sheet, 'sums', 'Cast', [sums], { to: 6 }, sheet.of.outputs[0]);
+    },
+  },
+  QLinearConv: {
+    domain: '',
+    write: (sheet) => {
+      const [x, xScale, xZero, w, wScale, wZero, yScale, yZero, bias = ''] = sheet.of.inputs as Inputs;
+      const operands = [dequantise(sheet, 'x', x, xScale, xZero), dequantise(sheet, 'w', w, wScale, wZero, 0)];
+      if (bias !== '') operands.push(dequantise(sheet, 'bias', bias, add(sheet, 'bias scale', 'Mul', [xScale, wScale]), '', 0));
+      quantise(sheet, core(sheet, 'Conv', operands, sheet.of.attributes), yScale, yZero);
+    },
+  },
+  QLinearMatMul: {
+    domain: '',
+    write: (sheet) => {
+      const [a, aScale, aZero, b, bScale, bZero, yScale, yZero] = sheet.of.inputs as Inputs;
+      quantise(
+        sheet,
+        core(sheet, 'MatMul', [dequantise(sheet, 'a', a, aScale, aZero, -2), dequantise(sheet, 'b', b, bScale, bZero, -1)]),
+        yScale,
+        yZero,
+      );
+    },
+  },
+  QGemm: {
+    domain: runtime,
+    write: (sheet) => {
+      const [a, aScale, aZero, b, bScale, bZero, c = '', yScale = '', yZero = ''] = sheet.of.inputs as Inputs;
+      const { transB = 0 } = sheet.of.attributes;
+      const operands = [dequantise(sheet, 'a', a, aScale, aZero), dequantise(sheet, 'b', b, bScale, bZero, transB === 1 ? 0 : 1)];
+      if (c !== '') operands.push(dequantise(sheet, 'c', c, add(sheet, 'c scale', 'Mul', [aScale, bScale]), '', -1));
+      const product = core(sheet, 'Gemm', operands, sheet.of.attributes, yScale === '' ? sheet.of.outputs[0] : undefined);
+      if (yScale !== '') quantise(sheet, product, yScale, yZero);
+    },
+  },
+  QLinearAdd: { domain: runtime, write: (sheet) => binary(sheet, 'Add') },
+  QLinearMul: { domain: runtime, write: (sheet) => binary(sheet, 'Mul') },
+  QLinearAveragePool: { domain: runtime, write: (sheet) => unary(sheet, 'AveragePool') },
+  QLinearGlobalAveragePool: { domain: runtime, write: (sheet) => unary(sheet, 'GlobalAveragePool') },
+  QLinearLeakyRelu: { domain: runtime, write: (sheet) => unary(sheet, 'LeakyRelu') },
+  QLinearSigmoid: { domain: runtime, write: (sheet) => unary(sheet, 'Sigmoid') },
+  QLinearConcat: {
+    domain: runtime,
+    write: (sheet) => {
+      const [yScale = '', yZero = '', ...parts] = sheet.of.inputs;
+      const real = Array.from({ length: Math.floor(parts.length / 3) }, (_, i) =>
+        dequantise(sheet, `part ${i}`, parts[3 * i]!, parts[3 * i + 1]!, parts[3 * i + 2]!),
+      );
+      quantise(sheet, core(sheet, 'Concat', real, sheet.of.attributes), yScale, yZero);
+    },
+  },
+};
+
+type Inputs = [string, string, string, string, string, string, string, string, string?];
+
+/** Operators that are read although they have no file of their own, by domain. */
+export const compositeOperators: readonly { readonly operator: string; readonly domain: string }[] = Object.entries(composites).map(
+  ([operator, { domain }]) => ({ operator, domain }),
+);
+
+/** The graph without composites: the same one where it has none. `file` opens a refusal. */
+export function expandComposites(graph: Graph, file: string): Graph {
+  if (!graph.nodes.some(isComposite)) return graph;
+  const initializers: Record<string, Constant> = { ...graph.initializers };
+  const nodes = graph.nodes.flatMap((node) => {
+    if (!isComposite(node)) return [node];
+    const least = node.operator === 'QLinearConcat' ? 5 : node.operator.endsWith('Integer') ? 2 : node.inputs.length < 6 && !isUnary(node) ? 6 : 4;
+    if (node.inputs.length < least)
+      refuse(
+        `${file}: ${node.operator} node '${node.name}' has ${node.inputs.length} operands; at least ${least} are expected: export the file again`,
+      );
+    const sheet: Sheet = { of: node, nodes: [], initializers };
+    composites[node.operator]!.write(sheet);
+    return sheet.nodes;
+  });
+  return { ...graph, initializers, nodes };
+}
+
+function isComposite(node: GraphNode): boolean {
+  return Object.hasOwn(composites, node.operator) && composites[node.operator]!.domain === node.domain;
+}
+
+function isUnary({ operator }: GraphNode): boolean {
+  return operator.endsWith('Pool') || operator === 'QLinearLeakyRelu' || operator === 'QLinearSigmoid';
+}
+
+function unary(sheet: Sheet, operator: string): void {
+  const [x, xScale, xZero, yScale, yZero = ''] = sheet.of.inputs as [string, string, string, string, string?];
+  const { channels_last: last = 0, ...attributes } = sheet.of.attributes;
+  if (last !== 0) refuse(`${sheet.of.operator} node '${sheet.of.name}' works on channels last, which is not supported; export with channels first`);
+  quantise(sheet, core(sheet, operator, [dequantise(sheet, 'x', x, xScale, xZero)], attributes), yScale, yZero);
+}
+
+function binary(sheet: Sheet, operator: string): void {
+  const [a, aScale, aZero, b, bScale, bZero, yScale, yZero = ''] = sheet.of.inputs as Inputs;
+  quantise(sheet, core(sheet, operator, [dequantise(sheet, 'a', a, aScale, aZero), dequantise(sheet, 'b', b, bScale, bZero)]), yScale, yZero);
+}
+
+/** Adds a node and returns the name of its output. */
+function add(sheet: Sheet, suffix: string, operator: string, inputs: readonly string[], attributes: Attributes = {}, output?: string): string {
+  const name = `${sheet.of.name}/${suffix}`;
+  const result = output ?? name;
+  sheet.nodes.push({ name, operator, domain: '', inputs, outputs: [result], attributes });
+  return result;
+}
+
+/** The node that bears the name of the composite. */
+function core(sheet: Sheet, operator: string, inputs: readonly string[], attributes: Attributes = {}, output = `${sheet.of.name}/real`): string {
+  sheet.nodes.push({ name: sheet.of.name, operator, domain: '', inputs, outputs: [output], attributes });
+  return output;
+}
+
+function dequantise(sheet: Sheet, suffix: string, x: string, scale: string, zero: string, axis = 1): string {
+  return add(sheet, suffix, 'DequantizeLinear', zero === '' ? [x, scale] : [x, scale, zero], { axis });
+}
+
+function quantise(sheet: Sheet, real: string, scale: string, zero: string): void {
+  add(sheet, 'quantised', 'QuantizeLinear', zero === '' ? [real, scale] : [real, scale, zero], {}, sheet.of.outputs[0]);
+}
+
+function scalar(sheet: Sheet, suffix: string, value: number): string {
+  const name = `${sheet.of.name}/${suffix}`;
+  sheet.initializers[name] = { type: 'float32', dims: [], data: Float32Array.of(value) };
+  return name;
+}
