@@ -28,7 +28,10 @@ function networkFile(name: string, channels: number, height: number, width: numb
       opset: 13,
       inputs: [{ name: 'x', dims: [1, channels, height, width] }],
       outputs: [{ name: 'y', dims: [1, 11] }],
-      initializers: { w: { dims: [size, 11], data: new Float32Array(size * 11).fill(1) }, shape: { dims: [2], data: BigInt64Array.of(1n, -1n) } },
+      initializers: {
+        w: { type: 'float32', dims: [size, 11], data: new Float32Array(size * 11).fill(1) },
+        shape: { type: 'int64', dims: [2], data: BigInt64Array.of(1n, -1n) },
+      },
       nodes: [
         { name: 'flat', operator: 'Reshape', domain: '', inputs: ['x', 'shape'], outputs: ['f'], attributes: {} },
         { name: 'only', operator: 'MatMul', domain: '', inputs: ['f', 'w'], outputs: ['y'], attributes: {} },

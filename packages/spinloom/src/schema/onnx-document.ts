@@ -16,6 +16,7 @@ const places: Readonly<Record<string, string>> = {
   quantiser: 'quantiser',
   names: 'names only',
   constant: 'constant',
+  written: 'written out',
   digital: 'digital',
 };
 
@@ -42,6 +43,7 @@ export function onnxDocument(conformance: Conformance): string {
     '- *quantiser*: ends such a chain, or makes codes of activations and weights.',
     '- *names only*: where it moves no element.',
     '- *constant*: known once sizes are.',
+    '- *written out*: in other operators (DequantizeLinear, the operator of reals, QuantizeLinear), which run where those may.',
     '- *digital*: float32 in the digital unit, and charged there. Every operator is folded where all its operands are constants.',
     '',
     '| operator | operator sets | runs | attributes | limits |',

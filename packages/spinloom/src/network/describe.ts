@@ -1,8 +1,9 @@
 /** The registry in words, for docs/onnx.md. */
-import { unsupported } from './advice.ts';
-import { registered } from './index.ts';
-import type { Operator } from './operator.ts';
-import { standardOperators } from './standard.ts';
+import { unsupported } from './operators/advice.ts';
+import { registered } from './operators/index.ts';
+import type { Operator } from './operators/operator.ts';
+import { standardOperators } from './operators/standard.ts';
+import { compositeOperators } from './rewrite/index.ts';
 
 export interface OperatorSummary {
   readonly name: string;
@@ -10,7 +11,7 @@ export interface OperatorSummary {
   readonly domains: readonly string[];
   /** Operator sets of the standard that define it anew, from set 7 on. Empty for an operator of another domain. */
   readonly versions: readonly number[];
-  /** Where it may run: 'array', 'thresholds', 'quantiser', 'names', 'constant', 'digital'. */
+  /** Where it may run: 'array', 'thresholds', 'quantiser', 'names', 'constant', 'digital', or 'written' where it is written out in other operators. */
   readonly places: readonly string[];
   readonly attributes: readonly string[];
   /** How far it goes short of the standard. */
@@ -19,7 +20,7 @@ export interface OperatorSummary {
 
 /** Every operator that is read, by name. */
 export function operatorSummaries(): readonly OperatorSummary[] {
-  return registered().map(([name, operator]) => ({
+  const single = registered().map(([name, operator]) => ({
     name,
     domains: [...(Object.hasOwn(standardOperators, name) ? [''] : []), ...(operator.domains ?? [])],
     versions: standardOperators[name] ?? [],
@@ -27,12 +28,23 @@ export function operatorSummaries(): readonly OperatorSummary[] {
     attributes: operator.attributes,
     ...(operator.limits !== undefined && { limits: operator.limits }),
   }));
+  const composite = compositeOperators.map(({ operator, domain }) => ({
+    name: operator,
+    domains: [domain],
+    versions: domain === '' ? (standardOperators[operator] ?? []) : [],
+    places: ['written'],
+    attributes: [],
+  }));
+  // Operators of Spinloom's own domain are those that only the lowering makes.
+  return [...single, ...composite]
+    .filter(({ domains }) => domains.some((domain) => domain !== 'spinloom'))
+    .sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }
 
 /** Operators that are not read: those of the standard, and others that exports hold, with what to do about them where that is known. */
 export function unsupportedOperators(): readonly { readonly name: string; readonly advice?: string }[] {
   // Constant nodes become initialisers as a file is read.
-  const known = new Set(['Constant', ...registered().map(([name]) => name)]);
+  const known = new Set(['Constant', ...operatorSummaries().map(({ name }) => name)]);
   const advised = new Map(unsupported().filter(([name]) => !known.has(name)));
   const names = [...new Set([...Object.keys(standardOperators).filter((name) => !known.has(name)), ...advised.keys()])];
   return names
