@@ -7,6 +7,8 @@ export { openImages, openLabels, readImages, readLabels } from './dataset/open.t
 export { type ArrangedPictures, arrange, isPictureName, openPictures, type PictureFile } from './dataset/pictures/folder.ts';
 export { checkLabels, toInput } from './dataset/preprocess.ts';
 export type * from './dataset/types.ts';
+export type { OperatorSummary } from './describe.ts';
+export { operatorSummaries, unsupportedOperators } from './describe.ts';
 export { type DescribeOptions, type Description, descriptionSchema, readDescribed } from './description/index.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
 export { interpret, runDigital, runGraph } from './execute.ts';
@@ -16,8 +18,6 @@ export type { DigitalOperand } from './lowering/digital.ts';
 export { readGraph } from './onnx/read.ts';
 export type { WriteOptions } from './onnx/write.ts';
 export { writeGraph } from './onnx/write.ts';
-export type { OperatorSummary } from './operators/describe.ts';
-export { operatorSummaries, unsupportedOperators } from './operators/describe.ts';
 export type { Value as TypedTensor } from './operators/operator.ts';
 export { newestOperatorSet } from './operators/standard.ts';
 export type { PostTrained, PostTrainingOptions } from './post-training/index.ts';

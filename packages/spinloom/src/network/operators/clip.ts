@@ -18,7 +18,7 @@ export const clip: Operator = {
   coded: (call) => {
     const { dims, type, data } = operandOf(call, 0);
     const [least, greatest] = boundsOf(call);
-    if (data === undefined || !isInteger(type) || greatest - least > 255) return undefined;
+    if (data === undefined || !isInteger(type) || !(least <= greatest) || greatest - least > 255) return undefined;
     const codes = codesOf(
       data.map((x) => Math.min(Math.max(x, least), greatest)),
       least,

@@ -1,11 +1,10 @@
 /** The registry in words, for docs/onnx.md. */
-
-import { compositeOperators } from '../rewrite/index.ts';
-import { unsupported } from './advice.ts';
-import { registered } from './index.ts';
-import type { Operator } from './operator.ts';
-import { ownDomain } from './quantize-dequantize.ts';
-import { standardOperators } from './standard.ts';
+import { unsupported } from './operators/advice.ts';
+import { registered } from './operators/index.ts';
+import type { Operator } from './operators/operator.ts';
+import { ownDomain } from './operators/quantize-dequantize.ts';
+import { standardOperators } from './operators/standard.ts';
+import { compositeOperators } from './rewrite/index.ts';
 
 export interface OperatorSummary {
   readonly name: string;
@@ -13,7 +12,7 @@ export interface OperatorSummary {
   readonly domains: readonly string[];
   /** Operator sets of the standard that define it anew, from set 7 on. Empty for an operator of another domain. */
   readonly versions: readonly number[];
-  /** Where it may run: 'array', 'thresholds', 'quantiser', 'names', 'constant', 'digital'. */
+  /** Where it may run: 'array', 'thresholds', 'quantiser', 'names', 'constant', 'digital', or 'written' where it is written out in other operators. */
   readonly places: readonly string[];
   readonly attributes: readonly string[];
   /** How far it goes short of the standard. */
