@@ -58,7 +58,7 @@ describe('presets and YAML files', () => {
     ['images', ['evaluate', 'svhn', '--data', 'fashion-1000'], "network 'svhn' has no weights (cost only)"],
     ['errors', ['evaluate', 'svhn', '--error-rates', '0.1,0.1'], "network 'svhn' has no weights (cost only)"],
     ['bits the wrong way', ['evaluate', 'svhn', '--bits', '4'], "--bits '4': expected W:I, weights first"],
-    ['bits of an ONNX file', ['evaluate', 'fashion-1-4', '--bits', '1:2'], "network 'fashion-1-4' is an ONNX file"],
+    ['bits of a quantised ONNX file', ['evaluate', 'fashion-1-4', '--bits', '1:2'], "fashion-1-4 is quantised already (layer 'conv1')"],
     ['a preset to show that is not there', ['networks', '--show', 'fashion-1-4'], "unknown network preset 'fashion-1-4'"],
     ['a file that is not there', ['evaluate', 'none.yaml'], "network 'none.yaml' cannot be read"],
     ['a result as a network', ['evaluate', 'svhn.json'], 'svhn.json:'],

@@ -46,7 +46,14 @@ describe('a described network', () => {
     const evaluation = await evaluate({ network });
     const result = resultOf(evaluation);
     expect([result.accuracy, result.accuracyKnown, result.accuracyNote]).toEqual([null, false, 'the network has no weights (cost only)']);
-    expect(result.configuration.network).toEqual({ name: 'svhn', file: null, sha256: network.sha256, bits: '1:2', quantiseAll: true });
+    expect(result.configuration.network).toEqual({
+      name: 'svhn',
+      file: null,
+      sha256: network.sha256,
+      bits: '1:2',
+      quantiseAll: true,
+      calibration: null,
+    });
     expect(evaluationResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
     const again = explainResult(readResult(JSON.stringify(result), 'r.json'), network);
     expect(again.explain('energy_J/layers/conv2/sense-and').value).toBe(evaluation.explain('energy_J/layers/conv2/sense-and').value);

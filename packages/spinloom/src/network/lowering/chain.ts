@@ -38,8 +38,17 @@ export function consumersOf(resolved: Resolved): Consumers {
   return consumers;
 }
 
-/** Follows the chain from `tensor` (dims with batch, channels on axis 1). `first`: a link that stands before it, the bias. */
+/**
+ * Follows the chain from `tensor` (dims with batch, channels on axis 1). `first`: a link that stands before it, the bias.
+ * Sign may be a step on the way to a quantiser, or that quantiser itself.
+ */
 export function chainFrom(consumers: Consumers, tensor: string, kernels: number, first: readonly Link[]): Chain | BrokenChain {
+  const through = follow(consumers, tensor, kernels, first, true);
+  return 'broken' in through ? follow(consumers, tensor, kernels, first, false) : through;
+}
+
+/** `pass`: over a quantiser that is a link as well. */
+function follow(consumers: Consumers, tensor: string, kernels: number, first: readonly Link[], pass: boolean): Chain | BrokenChain {
   const links: Link[] = [...first];
   const steps: Step[] = [];
   let quantiser: Quantiser | undefined;
@@ -61,7 +70,7 @@ export function chainFrom(consumers: Consumers, tensor: string, kernels: number,
     const entry = call.operands.findIndex((operand) => operand?.name === output);
     const again = quantiser && operator.quantiser?.(call)?.encoding;
     if (operator.alias?.(call) !== true && !(again !== undefined && sameEncoding(again, quantiser!.encoding))) {
-      if (quantiser === undefined && operator.quantiser !== undefined) {
+      if (quantiser === undefined && operator.quantiser !== undefined && !(pass && operator.link !== undefined)) {
         quantiser = entry === 0 ? operator.quantiser(call) : undefined;
         if (quantiser === undefined) return stop(`meets ${named}, whose codes have more than 8 bits or several scales`);
       } else if (operator.view?.(call)) {

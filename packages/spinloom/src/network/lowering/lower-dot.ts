@@ -4,7 +4,7 @@ import type { Call, DotForm, Link } from '../operators/operator.ts';
 import type { Step } from '../resolve.ts';
 import type { Dot, Encoding } from '../types.ts';
 import { chainFrom } from './chain.ts';
-import { codedOf, type Weights, weightsOf } from './coded.ts';
+import { codedOf, fewLevelsOf, type Weights, weightsOf } from './coded.ts';
 import { digitalOf } from './digital.ts';
 import { dotOf } from './dot.ts';
 import { emit, type Lowering, sourceOf } from './state.ts';
@@ -24,7 +24,7 @@ export function lowerDot(state: Lowering, step: Step): boolean {
   const whole = 'broken' in chain ? undefined : chain;
   const folded = whole && dotOf(name, form, weights, input, whole);
   if (whole !== undefined && folded !== undefined) {
-    emit(state, folded, [activations], whole.output, whole.dims, whole.quantiser.encoding);
+    emit(state, folded, [activations], whole.output, whole.dims, folded.thresholds!.output);
     for (const absorbed of whole.steps) state.absorbed.add(absorbed);
     return true;
   }
@@ -59,9 +59,9 @@ function codedOperands(state: Lowering, step: Step): CodedOperands | string {
       ? 'reads the image as it is, without a quantiser'
       : `reads '${source.node}', which is not quantised to 8 bits or fewer`;
   const coded = codedOf(state.resolved, constant.name);
-  if (coded === undefined) return 'has weights that are not quantised to 8 bits or fewer';
-  const weights = weightsOf(coded, form);
-  if (weights === undefined) return 'has weights with several scales in one kernel';
+  const weights = coded === undefined ? fewLevelsOf(constant.data, form) : weightsOf(coded, form);
+  if (weights === undefined)
+    return coded === undefined ? 'has weights that are not quantised to 8 bits or fewer' : 'has weights with several scales in one kernel';
   return { form, activations: activations.name, input: source.encoding, weights };
 }
 

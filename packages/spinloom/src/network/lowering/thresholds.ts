@@ -46,7 +46,16 @@ export function thresholdsOf(
       fill(levels.subarray((index * kernels + kernel) * steps, (index * kernels + kernel + 1) * steps), code, rising[kernel] === 1, range);
     }
   }
-  return { output: chain.quantiser.encoding, rising, levels };
+  return withoutMiddle({ output: chain.quantiser.encoding, rising, levels }, chain.quantiser.twoLevel);
+}
+
+/** Thresholds of three codes as those of two, where no accumulator of any kernel has the middle one. */
+function withoutMiddle(thresholds: Thresholds, twoLevel: Encoding | undefined): Thresholds {
+  const { rising, levels, output } = thresholds;
+  const steps = 2 ** output.bits - 1;
+  if (twoLevel === undefined) return thresholds;
+  const first = levels.filter((_, at) => at % steps === 0);
+  return first.every((level, at) => level === levels[at * steps + 1]) ? { output: twoLevel, rising, levels: first } : thresholds;
 }
 
 type MapLink = Extract<Link, { kind: 'map' }>;

@@ -13,6 +13,7 @@ import { argMax } from './arg-max.ts';
 import { argMin } from './arg-min.ts';
 import { averagePool } from './average-pool.ts';
 import { batchNormalization } from './batch-normalization.ts';
+import { binarise } from './binarise.ts';
 import { bipolarQuant } from './bipolar-quant.ts';
 import { cast } from './cast.ts';
 import { castLike } from './cast-like.ts';
@@ -141,6 +142,7 @@ const entries: Readonly<Record<string, Entry>> = {
   ArgMin: { file: 'arg-min', operator: argMin },
   AveragePool: { file: 'average-pool', operator: averagePool },
   BatchNormalization: { file: 'batch-normalization', operator: batchNormalization },
+  Binarise: { file: 'binarise', operator: binarise },
   BipolarQuant: { file: 'bipolar-quant', operator: bipolarQuant },
   Cast: { file: 'cast', operator: cast },
   CastLike: { file: 'cast-like', operator: castLike },

@@ -83,6 +83,8 @@ export type Link =
 export interface Quantiser {
   readonly encoding: Encoding;
   readonly code: (x: number) => number;
+  /** Of three codes: what says the same in one bit where the middle one never occurs. */
+  readonly twoLevel?: Encoding;
 }
 
 /** A constant tensor that a quantiser made: its codes, and scales that broadcast to them. */

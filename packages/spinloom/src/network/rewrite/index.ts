@@ -1,12 +1,14 @@
 /** Rewritings of a graph before it is resolved. `expandComposites` serves reference and lowering alike; `prepareForLowering` is the lowering's own, so that the reference can tell when it errs. */
 import type { Graph } from '../types.ts';
 import { expandComposites } from './composites.ts';
+import { foldTransposes } from './fold-transposes.ts';
+import { fuseBinarisation } from './fuse-binarisation.ts';
 import { fuseQuantisers } from './fuse-quantisers.ts';
 import { hoistDequantisers } from './hoist-dequantisers.ts';
 
 export { compositeOperators, expandComposites } from './composites.ts';
 
-/** The same function, with the quantisers of integer tensors where the lowering finds them. */
+/** The same function, with quantisers where the lowering finds them: behind no transposition, and in one node. */
 export function prepareForLowering(graph: Graph, file: string): Graph {
-  return fuseQuantisers(hoistDequantisers(expandComposites(graph, file)));
+  return fuseQuantisers(hoistDequantisers(foldTransposes(fuseBinarisation(expandComposites(graph, file)))));
 }
