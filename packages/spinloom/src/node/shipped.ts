@@ -32,6 +32,9 @@ const images = (name: string, title: string): ShippedData => ({
 /** The first is what the command line evaluates where none is named. */
 export const shippedNetworks: readonly ShippedNetwork[] = [
   network('fashion-1-4', 'small CNN on Fashion-MNIST, W:I 1:4, trained with 8-bit gradients (DoReFa)', 'fashion-1000'),
+  network('fashion-1-1', 'the same at W:I 1:1', 'fashion-1000'),
+  network('fashion-2-2', 'the same at W:I 2:2', 'fashion-1000'),
+  network('fashion-32-32', 'the same in float32, to compare with and to impose bits on', 'fashion-1000'),
   network('digits-2-3', 'small CNN on 8 x 8 handwritten digits, W:I 2:3, with a maximum pool and a stride of 2 (DoReFa)', 'digits-360'),
 ];
 
