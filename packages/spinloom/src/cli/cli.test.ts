@@ -1,5 +1,4 @@
 /** The built command, run as a user runs it. `npm test` builds first. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,24 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type GraphNode, writeGraph } from '../network/index.ts';
 import { comparisonResultSchema, evaluationResultSchema } from '../study/index.ts';
+import { commandIn } from './testing/command.ts';
 
-const command = fileURLToPath(new URL('../../bin/spinloom.js', import.meta.url));
 const data = fileURLToPath(new URL('../../data/', import.meta.url));
 const images = `${data}fashion-1000-images-idx3-ubyte.gz`;
 const labels = `${data}fashion-1000-labels-idx1-ubyte.gz`;
 const folder = mkdtempSync(join(tmpdir(), 'spinloom-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function spinloom(...args: readonly string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
-  return { code: status, out: stdout, err: stderr };
-}
+const spinloom = commandIn(folder);
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);

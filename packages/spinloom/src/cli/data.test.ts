@@ -1,21 +1,17 @@
 /** Data sets of every format through the built command. `npm test` builds first. */
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeGraph } from '../network/index.ts';
+import { commandIn } from './testing/command.ts';
 
-const command = fileURLToPath(new URL('../../bin/spinloom.js', import.meta.url));
 const fixtures = fileURLToPath(new URL('../network/dataset/fixtures/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'spinloom-data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function spinloom(...args: readonly string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
-  return { code: status, out: stdout, err: stderr };
-}
+const spinloom = commandIn(folder);
 
 /** Channels x height x width to 11 classes by one matrix of ones: enough to run images through. */
 function networkFile(name: string, channels: number, height: number, width: number): string {

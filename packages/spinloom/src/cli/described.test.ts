@@ -1,25 +1,14 @@
 /** Networks without weights through the built command. `npm test` builds first. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { commandIn } from './testing/command.ts';
 
-const command = fileURLToPath(new URL('../../bin/spinloom.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'spinloom-described-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function spinloom(...args: readonly string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
-  return { code: status, out: stdout, err: stderr };
-}
+const spinloom = commandIn(folder);
 
 describe('presets and YAML files', () => {
   it('evaluate --bits, and explain of the result', () => {

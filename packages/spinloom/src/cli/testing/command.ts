@@ -1,0 +1,19 @@
+/** The built command in a folder of its own, as a user runs it. `npm test` builds first. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../../bin/spinloom.js', import.meta.url));
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `spinloom` with arguments in `folder`. */
+export function commandIn(folder: string): (...args: readonly string[]) => Run {
+  return (...args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
+    return { code: status, out: stdout, err: stderr };
+  };
+}
