@@ -4,6 +4,7 @@ import { compare } from 'spinloom';
 import { loadNetwork } from 'spinloom/node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { main } from './01-evaluate.ts';
+import { main as floatNetwork } from './02-float-network.ts';
 
 function captured(): string[] {
   const lines: string[] = [];
@@ -23,6 +24,16 @@ describe('examples', () => {
     expect(result.accuracy).toBeGreaterThan(0.7);
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain('columns x energy a column');
+  });
+
+  it('02-float-network trades accuracy for energy', async () => {
+    const lines = captured();
+    const points = await floatNetwork(50);
+    expect(points.map(({ bits }) => bits)).toEqual(['8:8', '4:4', '2:2']);
+    expect(points[0]!.accuracy).toBeGreaterThan(0.8);
+    expect(points[2]!.accuracy).toBeLessThan(points[0]!.accuracy);
+    expect(points.map(({ energy_J }) => energy_J)).toEqual(points.map(({ energy_J }) => energy_J).toSorted((a, b) => b - a));
+    expect(lines).toHaveLength(4);
   });
 
   it('network.yaml costs something on every design', async () => {
