@@ -4,6 +4,7 @@
  * A maximum, a reshape, a transposition or a slice of integers, dequantised, is that of the real numbers: one scale, which is positive, and one zero point.
  */
 import type { Graph, GraphNode } from '../types.ts';
+import { constantNamed } from './constant.ts';
 
 const moving: ReadonlySet<string> = new Set(['Concat', 'Flatten', 'Identity', 'MaxPool', 'Reshape', 'Slice', 'Squeeze', 'Transpose', 'Unsqueeze']);
 
@@ -42,5 +43,5 @@ function hoistOnce(graph: Graph): readonly GraphNode[] | undefined {
 
 /** One scale and one zero point for the tensor. */
 function isSingle(graph: Graph, node: GraphNode): boolean {
-  return node.inputs.slice(1).every((name) => name === '' || graph.initializers[name]?.data.length === 1);
+  return node.inputs.slice(1).every((name) => name === '' || constantNamed(graph, name)?.data.length === 1);
 }
