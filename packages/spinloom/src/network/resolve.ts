@@ -4,7 +4,7 @@
  * Both the reference interpreter and the lowering start from here; it decides nothing about integers.
  */
 import { refuse } from '../refusal/index.ts';
-import { type ElementType, isInteger } from './element.ts';
+import { type ElementType, isInteger, type Numbers } from './element.ts';
 import { type Entry, operatorOf } from './operators/index.ts';
 import {
   type Call,
@@ -201,7 +201,22 @@ export function operandOfConstant(name: string, constant: Constant, file: string
   const { data, dims, type } = constant;
   if (data.length !== sizeOf(dims))
     refuse(`${file}: initialiser '${name}' of shape ${showDims(dims)} holds ${data.length} numbers; ${sizeOf(dims)} are expected`);
-  return { name, type, dims, data: data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data, Number) };
+  return { name, type, dims, data: data instanceof Float32Array || data instanceof Float64Array ? data : doubles(data) };
+}
+
+function doubles(integers: Constant['data']): Float64Array {
+  // A loop: the mapping that `from` takes would collect all numbers in a list first.
+  const data = new Float64Array(integers.length);
+  for (let i = 0; i < data.length; i++) data[i] = Number(integers[i]);
+  return data;
+}
+
+/** Position of the first number that is not finite, or -1. */
+function firstInfinite(data: Numbers): number {
+  // 0 x is 0 for finite numbers alone: one pass without a branch or a call.
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += 0 * data[i]!;
+  return sum === 0 ? -1 : data.findIndex((value) => !Number.isFinite(value));
 }
 
 /** Refuses constant operands that hold nothing or numbers that are not finite. */
@@ -212,7 +227,7 @@ function checkConstants(call: Call): void {
     // Empty lists of integers are shapes of scalars and the like.
     if (!isInteger(type)) refuseNothing(call, dims, `reads '${name}'`);
     // An infinite bound of Clip is a way to say that there is none.
-    const at = call.operator === 'Clip' ? -1 : data.findIndex((value) => !Number.isFinite(value));
+    const at = call.operator === 'Clip' ? -1 : firstInfinite(data);
     if (at >= 0)
       refuseCall(call, `reads '${name}', whose number ${at + 1} of ${sizeOf(dims)} is ${data[at]}; finite weights are expected: check the training`);
   }
@@ -222,7 +237,7 @@ function checkConstants(call: Call): void {
 function checkResult(call: Call, { dims, data }: Value): void {
   // These two may hand on an infinity that the file states, as a bound of Clip.
   if (call.operator === 'Clip' || call.operator === 'ConstantOfShape') return;
-  const at = data.findIndex((value) => !Number.isFinite(value));
+  const at = firstInfinite(data);
   if (at >= 0)
     refuseCall(
       call,
