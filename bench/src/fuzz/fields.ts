@@ -27,7 +27,7 @@ const attributeNames: readonly string[] = [...new Set(operators.flatMap(({ attri
 export function misstate(model: ModelProto, choice: Choice): void {
   const { graph } = model;
   if (graph === undefined) return;
-  for (let times = 1 + choice.next(3); times > 0; times--) {
+  for (let times = choice.of([1, 1, 1, 2, 3]); times > 0; times--) {
     const kind = choice.next(20);
     if (kind < 8 && graph.node.length > 0) misstateNode(graph, choice);
     else if (kind < 13 && graph.node.length > 0) misstateAttribute(choice.of(graph.node), choice);

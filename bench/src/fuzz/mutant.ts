@@ -16,10 +16,10 @@ export function mutantOf(seed: number, index: number): Mutant | string {
   const choice = choiceOf(seed, index);
   const base = baseOf(choice);
   if (typeof base === 'string') return base;
-  const way = choice.next(8);
+  const way = choice.next(16);
   if (way < 2) return { base: base.name, bytes: damaged(base.bytes, base.structure, choice) };
   const bytes = misstated(base, choice);
-  return { base: base.name, bytes: way < 7 ? bytes : damaged(bytes, new Int32Array(0), choice) };
+  return { base: base.name, bytes: way < 15 ? bytes : damaged(bytes, new Int32Array(0), choice) };
 }
 
 function misstated({ bytes }: Base, choice: Choice): Uint8Array {

@@ -5,6 +5,7 @@
  */
 import { refuse } from '../refusal/index.ts';
 import { type ElementType, isInteger, type Numbers } from './element.ts';
+import { beginFolding, countFolding, type Folding } from './folding.ts';
 import { type Entry, operatorOf } from './operators/index.ts';
 import {
   type Call,
@@ -69,6 +70,7 @@ export interface Resolving {
   readonly tensors: Map<string, Operand>;
   readonly steps: Step[];
   readonly folded: Map<string, Step>;
+  readonly folding: Folding;
   /** Names of nodes. */
   readonly taken: Set<string>;
 }
@@ -85,11 +87,11 @@ export function beginResolving(given: Graph, file: string): Resolving {
   for (const [name, constant] of Object.entries(graph.initializers))
     if (used.has(name) || name === output) tensors.set(name, operandOfConstant(name, constant, file));
   const taken = new Set(graph.nodes.map((node) => node.name));
-  return { graph, file, order, image, inputDims, output, tensors, steps: [], folded: new Map(), taken };
+  return { graph, file, order, image, inputDims, output, tensors, steps: [], folded: new Map(), folding: beginFolding(given), taken };
 }
 
 /** Shapes a node whose operands are known, and folds it where they are constants. */
-export function resolveNode({ graph, file, tensors, steps, folded, taken }: Resolving, { node, outputs }: Ordered): void {
+export function resolveNode({ graph, file, tensors, steps, folded, folding, taken }: Resolving, { node, outputs }: Ordered): void {
   const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
   for (const position of outputs) {
     const call = callOf(graph, node, position, entry, (input) => tensors.get(input), file);
@@ -108,6 +110,7 @@ export function resolveNode({ graph, file, tensors, steps, folded, taken }: Reso
       dims,
     };
     if (isConstant(entry.operator, call)) {
+      countFolding(folding, entry.operator, call, dims);
       const value = runOperator(entry.operator, call);
       checkResult(call, value);
       tensors.set(name, { name, ...value });
@@ -224,8 +227,8 @@ function checkConstants(call: Call): void {
   for (const operand of call.operands) {
     if (operand?.data === undefined) continue;
     const { name, type, dims, data } = operand;
-    // Empty lists of integers are shapes of scalars and the like.
-    if (!isInteger(type)) refuseNothing(call, dims, `reads '${name}'`);
+    // Empty lists of integers are shapes of scalars and the like; exporters give Resize empty scales where it has sizes.
+    if (!isInteger(type) && call.operator !== 'Resize') refuseNothing(call, dims, `reads '${name}'`);
     // An infinite bound of Clip is a way to say that there is none.
     const at = call.operator === 'Clip' ? -1 : firstInfinite(data);
     if (at >= 0)

@@ -23,7 +23,21 @@ interface Slot {
   readonly counted: number;
 }
 
-export function borderClasses(geometry: Geometry, weight: Encoding, input: Encoding, codes: Uint8Array, average?: Region): BorderClasses {
+/** Positions of a map that are classified, and numbers that the classes may take to make and to keep: some hundred megabytes and a second. */
+const mostPositions = 2 ** 25;
+const mostWork = 2 ** 28;
+const mostLevels = 2 ** 26;
+
+/** `levels`: of the quantiser, for each class and kernel; 0 without one. Undefined where there are too many classes to keep their constants. */
+export function borderClasses(
+  geometry: Geometry,
+  weight: Encoding,
+  input: Encoding,
+  codes: Uint8Array,
+  levels: number,
+  average?: Region,
+): BorderClasses | undefined {
+  if (geometry.output[1] * geometry.output[2] > mostPositions) return undefined;
   const rows = slotsOf(geometry, 0, input.offset !== 0, average);
   const columns = slotsOf(geometry, 1, input.offset !== 0, average);
   const rowKinds = kindsOf(rows);
@@ -44,6 +58,9 @@ export function borderClasses(geometry: Geometry, weight: Encoding, input: Encod
     });
   });
   const kernels = geometry.output[0];
+  // Their numbers are kept in 16 bits.
+  if (members.length > 65_536 || members.length * kernels * levels > mostLevels) return undefined;
+  if (input.offset !== 0 && members.length * codes.length > mostWork) return undefined;
   const constants = new Int32Array(members.length * kernels);
   if (input.offset !== 0) {
     members.forEach(([row, column], index) => {

@@ -8,10 +8,12 @@ import { constantNamed } from './constant.ts';
 
 const moving: ReadonlySet<string> = new Set(['Concat', 'Flatten', 'Identity', 'MaxPool', 'Reshape', 'Slice', 'Squeeze', 'Transpose', 'Unsqueeze']);
 
+const mostInARow = 100;
+
 export function hoistDequantisers(graph: Graph): Graph {
   let { nodes } = graph;
-  // Each round moves every dequantiser by one operator at most; a graph is no deeper than it has nodes.
-  for (let round = 0; round < graph.nodes.length; round++) {
+  // Each round moves every dequantiser by one operator at most; no exporter puts so many that only move numbers in a row.
+  for (let round = 0; round < mostInARow; round++) {
     const next = hoistOnce({ ...graph, nodes });
     if (next === undefined) break;
     nodes = next;
