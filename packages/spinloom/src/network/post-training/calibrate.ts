@@ -1,7 +1,7 @@
 /** The float network run on a sample of images, to see the range of every tensor that will be quantised. */
 
 import { refuse } from '../../refusal/index.ts';
-import type { Numbers } from '../element.ts';
+import { held, type Numbers } from '../element.ts';
 import { runOperator, type Value } from '../operators/operator.ts';
 import { type Resolved, withValues } from '../resolve.ts';
 import type { Calibration, Tensor } from '../types.ts';
@@ -42,7 +42,9 @@ export function calibrate(
   const lastUse = lastUses(resolved);
   let done = 0;
   for (const image of images) {
-    const values = new Map<string, Value>([[resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: image.data }]]);
+    const values = new Map<string, Value>([
+      [resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: held(resolved.inputType, image.data) }],
+    ]);
     const note = (tensor: string, value: Value): void => {
       const found = seen.get(tensor);
       if (found !== undefined) observe(found, value.data);
