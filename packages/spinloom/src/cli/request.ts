@@ -154,6 +154,7 @@ export function requestOf(name: string, options: RequestOptions): Request {
     digitalUnit: section('digitalUnit'),
     options: { ...optionsByDesign[options.design ?? defaultDesign], ...section('options') },
     optionsByDesign,
+    keepLogits: false,
     executor: threads === 1 ? inlineExecutor : threadExecutor(threads),
   };
 }

@@ -18,7 +18,9 @@ export function encode(reals: Float32Array, encoding: Encoding): Uint8Array {
 export function decode(codes: Uint8Array, encoding: Encoding, dims: readonly number[]): Tensor {
   const { gain, offset } = encoding;
   const scale = encoding.scale[0]!;
-  return { dims, data: Float32Array.from(codes, (code) => scale * (gain * code + offset)) };
+  const data = new Float32Array(codes.length);
+  for (let i = 0; i < data.length; i++) data[i] = scale * (gain * codes[i]! + offset);
+  return { dims, data };
 }
 
 /** Whether the same code means the same number. */

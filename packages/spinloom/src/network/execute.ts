@@ -1,5 +1,6 @@
 /** Float32 execution: one digital node of a lowered network, or a whole graph as the reference that lowering is held against. */
 import { refuse } from '../refusal/index.ts';
+import { held } from './element.ts';
 import type { DigitalOperand } from './lowering/digital.ts';
 import { operatorInFile, operatorOf } from './operators/index.ts';
 import { type Call, checkDims, type Operand, runOperator, showDims, sizeOf, type Value } from './operators/operator.ts';
@@ -36,7 +37,8 @@ export function runDigital(node: Digital, operands: readonly Tensor[]): Tensor {
         `digital node '${node.name}' got ${given === undefined ? 'no operand' : showDims(given.dims)} at port ${port - 1} for ${showDims(operand.dims)}`,
       );
     }
-    return { name: node.name, ...operand, data: given.data };
+    // Pixels may have fractions where the graph takes integers.
+    return { name: node.name, ...operand, data: held(operand.type, given.data) };
   });
   const call: Call = { where, operator: node.operator, opset, attributes, operands: filled, output, outputs };
   return tensorOf(runOperator(operatorInFile(node.operator), call));
@@ -51,7 +53,9 @@ export function interpret(graph: Graph, image: Tensor): Tensor {
   const expected = sizeOf(resolved.inputDims);
   if (image.data.length !== expected)
     refuse(`${graph.name} takes an image of ${expected} numbers ${showDims(resolved.inputDims.slice(1))}, but ${image.data.length} were given`);
-  const values = new Map<string, Value>([[resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: image.data }]]);
+  const values = new Map<string, Value>([
+    [resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: held(resolved.inputType, image.data) }],
+  ]);
   for (const step of resolved.steps) {
     values.set(
       step.output,

@@ -4,7 +4,8 @@
  * Both the reference interpreter and the lowering start from here; it decides nothing about integers.
  */
 import { refuse } from '../refusal/index.ts';
-import { type ElementType, isInteger } from './element.ts';
+import { type ElementType, isInteger, type Numbers } from './element.ts';
+import { beginFolding, countFolding, type Folding } from './folding.ts';
 import { type Entry, operatorOf } from './operators/index.ts';
 import {
   type Call,
@@ -69,6 +70,7 @@ export interface Resolving {
   readonly tensors: Map<string, Operand>;
   readonly steps: Step[];
   readonly folded: Map<string, Step>;
+  readonly folding: Folding;
   /** Names of nodes. */
   readonly taken: Set<string>;
 }
@@ -85,11 +87,11 @@ export function beginResolving(given: Graph, file: string): Resolving {
   for (const [name, constant] of Object.entries(graph.initializers))
     if (used.has(name) || name === output) tensors.set(name, operandOfConstant(name, constant, file));
   const taken = new Set(graph.nodes.map((node) => node.name));
-  return { graph, file, order, image, inputDims, output, tensors, steps: [], folded: new Map(), taken };
+  return { graph, file, order, image, inputDims, output, tensors, steps: [], folded: new Map(), folding: beginFolding(given), taken };
 }
 
 /** Shapes a node whose operands are known, and folds it where they are constants. */
-export function resolveNode({ graph, file, tensors, steps, folded, taken }: Resolving, { node, outputs }: Ordered): void {
+export function resolveNode({ graph, file, tensors, steps, folded, folding, taken }: Resolving, { node, outputs }: Ordered): void {
   const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
   for (const position of outputs) {
     const call = callOf(graph, node, position, entry, (input) => tensors.get(input), file);
@@ -108,6 +110,7 @@ export function resolveNode({ graph, file, tensors, steps, folded, taken }: Reso
       dims,
     };
     if (isConstant(entry.operator, call)) {
+      countFolding(folding, entry.operator, call, dims);
       const value = runOperator(entry.operator, call);
       checkResult(call, value);
       tensors.set(name, { name, ...value });
@@ -201,7 +204,22 @@ export function operandOfConstant(name: string, constant: Constant, file: string
   const { data, dims, type } = constant;
   if (data.length !== sizeOf(dims))
     refuse(`${file}: initialiser '${name}' of shape ${showDims(dims)} holds ${data.length} numbers; ${sizeOf(dims)} are expected`);
-  return { name, type, dims, data: data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data, Number) };
+  return { name, type, dims, data: data instanceof Float32Array || data instanceof Float64Array ? data : doubles(data) };
+}
+
+function doubles(integers: Constant['data']): Float64Array {
+  // A loop: the mapping that `from` takes would collect all numbers in a list first.
+  const data = new Float64Array(integers.length);
+  for (let i = 0; i < data.length; i++) data[i] = Number(integers[i]);
+  return data;
+}
+
+/** Position of the first number that is not finite, or -1. */
+function firstInfinite(data: Numbers): number {
+  // 0 x is 0 for finite numbers alone: one pass without a branch or a call.
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += 0 * data[i]!;
+  return sum === 0 ? -1 : data.findIndex((value) => !Number.isFinite(value));
 }
 
 /** Refuses constant operands that hold nothing or numbers that are not finite. */
@@ -209,10 +227,10 @@ function checkConstants(call: Call): void {
   for (const operand of call.operands) {
     if (operand?.data === undefined) continue;
     const { name, type, dims, data } = operand;
-    // Empty lists of integers are shapes of scalars and the like.
-    if (!isInteger(type)) refuseNothing(call, dims, `reads '${name}'`);
+    // Empty lists of integers are shapes of scalars and the like; exporters give Resize empty scales where it has sizes.
+    if (!isInteger(type) && call.operator !== 'Resize') refuseNothing(call, dims, `reads '${name}'`);
     // An infinite bound of Clip is a way to say that there is none.
-    const at = call.operator === 'Clip' ? -1 : data.findIndex((value) => !Number.isFinite(value));
+    const at = call.operator === 'Clip' ? -1 : firstInfinite(data);
     if (at >= 0)
       refuseCall(call, `reads '${name}', whose number ${at + 1} of ${sizeOf(dims)} is ${data[at]}; finite weights are expected: check the training`);
   }
@@ -222,7 +240,7 @@ function checkConstants(call: Call): void {
 function checkResult(call: Call, { dims, data }: Value): void {
   // These two may hand on an infinity that the file states, as a bound of Clip.
   if (call.operator === 'Clip' || call.operator === 'ConstantOfShape') return;
-  const at = data.findIndex((value) => !Number.isFinite(value));
+  const at = firstInfinite(data);
   if (at >= 0)
     refuseCall(
       call,

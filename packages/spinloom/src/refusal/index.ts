@@ -8,9 +8,22 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
-/** Refuses bad input with one sentence. Never returns. Names from files may hold anything: control characters are spelt out, so that it stays one line. */
+/** A sentence longer than this is cut in its middle, where the names are: what opens it and what to do stay. */
+const longest = 1000;
+
+/**
+ * Refuses bad input with one sentence. Never returns. Names from files may hold anything: control characters are spelt out, so that it stays one line,
+ * and a sentence of more than 1000 characters is cut in its middle.
+ */
 export function refuse(sentence: string): never {
-  throw new Refusal(sentence.replace(unprintable, spelt));
+  const printable = sentence.slice(0, longest).replace(unprintable, spelt);
+  throw new Refusal(sentence.length <= longest && printable.length <= longest ? printable : shortened(sentence));
+}
+
+function shortened(sentence: string): string {
+  const half = longest / 2 - 3;
+  const [start, end] = [sentence.slice(0, longest), sentence.slice(-longest)].map((part) => part.replace(unprintable, spelt));
+  return `${start!.slice(0, half)} ... ${end!.slice(-half)}`;
 }
 
 // C0 and C1 controls with DEL, the two Unicode line separators, and the marks that turn the direction of text.

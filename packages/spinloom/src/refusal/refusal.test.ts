@@ -23,6 +23,21 @@ describe('refuse', () => {
     );
   });
 
+  it('stays short whatever the length of a name, and keeps its beginning and its end', () => {
+    for (const filling of ['x', '\u0000', 'ü']) {
+      const found = (() => {
+        try {
+          return refuse(`net.onnx: node '${filling.repeat(10_000)}' is not known; check the export`);
+        } catch (error) {
+          return (error as Error).message;
+        }
+      })();
+      expect(found.length).toBeLessThanOrEqual(1000);
+      expect(found).toMatch(/^net\.onnx: node '\P{Cc}+' is not known; check the export$/u);
+    }
+    expect(() => refuse('x'.repeat(1000))).toThrow(/^x{1000}$/);
+  });
+
   it('is told from a fault of the program by its class and name', () => {
     const refusal = new Refusal('x');
     expect(refusal).toBeInstanceOf(Error);

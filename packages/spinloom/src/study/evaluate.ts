@@ -59,6 +59,8 @@ export interface EvaluateRequest {
   readonly errors?: Pick<ErrorModel, 'source' | 'rates'> & Partial<ErrorModel>;
   /** Where inference runs; default inline. */
   readonly executor?: Executor;
+  /** Whether `inference.logits` of the evaluation holds the logits, which grow with images and classes; default true. */
+  readonly keepLogits?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -117,6 +119,7 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
       preprocessing,
       count,
       executor: request.executor ?? inlineExecutor,
+      keepLogits: request.keepLogits ?? true,
       ...(data.labels === undefined ? {} : { labels: data.labels }),
       ...(faults === undefined ? {} : { faults }),
       onProgress: (images) => request.onProgress?.(before + images, runs * count),

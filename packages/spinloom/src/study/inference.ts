@@ -84,20 +84,24 @@ export interface InferenceRun extends InferenceInput {
   readonly count: number;
   readonly labels?: Labels;
   readonly executor: Executor;
+  /** Default true. Without them an image leaves nothing behind but its class. */
+  readonly keepLogits?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Runs the first `count` images. Pixels are read when an executor asks for the next chunk: memory does not grow with the number of images. */
-export async function runInference({ images, count, labels, executor, onProgress, ...shared }: InferenceRun): Promise<Inference> {
+export async function runInference({ images, count, labels, executor, keepLogits = true, onProgress, ...shared }: InferenceRun): Promise<Inference> {
   const { classes } = shared.network;
-  const logits = new Float32Array(count * classes);
+  const logits = new Float32Array(keepLogits ? count * classes : 0);
+  const predicted = new Int32Array(count);
   let done = 0;
   await executor.each(inferenceTask, shared, chunksOf(images, count), (index, part) => {
-    logits.set(part, index * chunkImages * classes);
+    if (keepLogits) logits.set(part, index * chunkImages * classes);
+    for (let at = 0, image = index * chunkImages; at < part.length; at += classes, image++)
+      predicted[image] = classOf(part.subarray(at, at + classes));
     done += part.length / classes;
     onProgress?.(done, count);
   });
-  const predicted = Int32Array.from({ length: count }, (_, image) => classOf(logits.subarray(image * classes, (image + 1) * classes)));
   if (labels === undefined) return { classes: predicted, logits };
   return { classes: predicted, logits, correct: predicted.reduce((sum, found, image) => sum + (found === labels[image] ? 1 : 0), 0) };
 }

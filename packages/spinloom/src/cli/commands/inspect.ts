@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { survey } from '../../network/index.ts';
 import { loadGraph } from '../../node/index.ts';
+import { Refusal } from '../../refusal/index.ts';
 import { type Inspection, inspectNetwork, inspectSurvey } from '../../study/index.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
 import { inspectionText } from '../print/inspection.ts';
@@ -20,11 +21,15 @@ export function inspectCommand(): Command {
 }
 
 function inspect(name: string, options: NetworkOptions): Inspection {
-  const onnx = loadGraph(name);
-  if (onnx !== undefined) {
-    const found = survey(onnx.graph, onnx.name);
-    if (found.problems.length > 0) return inspectSurvey(found, onnx.name, onnx.sha256, onnx.file);
+  try {
+    const { network, networkFile } = requestOf(name, { ...options, limit: 0 });
+    return inspectNetwork(network, networkFile);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // Only what is refused is read again, to find everything that would be.
+    const onnx = loadGraph(name);
+    const found = onnx && survey(onnx.graph, onnx.name);
+    if (onnx === undefined || found === undefined || found.problems.length === 0) throw error;
+    return inspectSurvey(found, onnx.name, onnx.sha256, onnx.file);
   }
-  const { network, networkFile } = requestOf(name, { ...options, limit: 0 });
-  return inspectNetwork(network, networkFile);
 }

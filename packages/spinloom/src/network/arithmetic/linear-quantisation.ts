@@ -86,5 +86,8 @@ export function saturationOf(call: Call, type: ElementType): readonly [least: nu
 /** Unsigned codes of integers within [least, greatest], and what they are counted from. */
 export function codesOf(data: ArrayLike<number>, least: number, greatest: number): { codes: Uint8Array; bits: number; offset: number } {
   const { base, bits } = codeRange(least, greatest);
-  return { codes: Uint8Array.from(data, (level) => level - base), bits, offset: base };
+  // A loop: the mapping that `from` takes would collect all numbers in a list first.
+  const codes = new Uint8Array(data.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = data[i]! - base;
+  return { codes, bits, offset: base };
 }

@@ -73,6 +73,15 @@ export function levelsOf(call: Call, parameters: QuantParameters): Float64Array 
   return levels;
 }
 
+/** Codes of every element of operand 1: levels less the least of the bit-width, which is at most 8. */
+export function codesOf(call: Call, parameters: QuantParameters, base: number): Uint8Array {
+  const levels = levelsOf(call, parameters);
+  // A loop: the mapping that `from` takes would collect all numbers in a list first.
+  const codes = new Uint8Array(levels.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = levels[i]! - base;
+  return codes;
+}
+
 /** Position of a parameter for each element of operand 1; undefined: one for all. */
 export function positionsOf(call: Call, position: number, length: number): Int32Array | undefined {
   return length === 1 ? undefined : offsets(operandOf(call, position).dims, operandOf(call, 0).dims);

@@ -23,15 +23,31 @@ interface Slot {
   readonly counted: number;
 }
 
-export function borderClasses(geometry: Geometry, weight: Encoding, input: Encoding, codes: Uint8Array, average?: Region): BorderClasses {
+/** Positions of a map that are classified, and numbers that the classes may take to make and to keep: some hundred megabytes and a second. */
+const mostPositions = 2 ** 25;
+const mostWork = 2 ** 28;
+const mostLevels = 2 ** 26;
+
+/** `levels`: of the quantiser, for each class and kernel; 0 without one. Undefined where there are too many classes to keep their constants. */
+export function borderClasses(
+  geometry: Geometry,
+  weight: Encoding,
+  input: Encoding,
+  codes: Uint8Array,
+  levels: number,
+  average?: Region,
+): BorderClasses | undefined {
+  if (geometry.output[1] * geometry.output[2] > mostPositions) return undefined;
   const rows = slotsOf(geometry, 0, input.offset !== 0, average);
   const columns = slotsOf(geometry, 1, input.offset !== 0, average);
-  const classOf = new Map<string, number>();
+  const rowKinds = kindsOf(rows);
+  const columnKinds = kindsOf(columns);
+  const classOf = new Map<number, number>();
   const members: (readonly [row: Slot, column: Slot])[] = [];
   const of = new Uint16Array(rows.length * columns.length);
   rows.forEach((row, y) => {
     columns.forEach((column, x) => {
-      const key = `${row.key}|${column.key}`;
+      const key = rowKinds[y]! * columns.length + columnKinds[x]!;
       let index = classOf.get(key);
       if (index === undefined) {
         index = members.length;
@@ -42,6 +58,9 @@ export function borderClasses(geometry: Geometry, weight: Encoding, input: Encod
     });
   });
   const kernels = geometry.output[0];
+  // Their numbers are kept in 16 bits.
+  if (members.length > 65_536 || members.length * kernels * levels > mostLevels) return undefined;
+  if (input.offset !== 0 && members.length * codes.length > mostWork) return undefined;
   const constants = new Int32Array(members.length * kernels);
   if (input.offset !== 0) {
     members.forEach(([row, column], index) => {
@@ -55,16 +74,39 @@ export function borderClasses(geometry: Geometry, weight: Encoding, input: Encod
   };
 }
 
+/** Equal numbers for positions of equal keys. */
+function kindsOf(slots: readonly Slot[]): Int32Array {
+  const kinds = new Map<string, number>();
+  return Int32Array.from(slots, ({ key }) => {
+    const kind = kinds.get(key) ?? kinds.size;
+    kinds.set(key, kind);
+    return kind;
+  });
+}
+
 function slotsOf(geometry: Geometry, axis: 0 | 1, offset: boolean, average: Region | undefined): readonly Slot[] {
   const size = geometry.input[axis + 1]!;
   const positions = geometry.output[axis + 1]!;
-  const inside = Array.from({ length: positions }, (_, position) =>
-    Array.from({ length: geometry.kernel[axis] }, (_, tap) => {
-      const at = position * geometry.stride[axis] - geometry.pad[axis] + tap * geometry.dilation[axis];
+  const whole = new Array<number>(geometry.kernel[axis]).fill(1);
+  const reach = (geometry.kernel[axis] - 1) * geometry.dilation[axis];
+  const inside = Array.from({ length: positions }, (_, position) => {
+    const from = position * geometry.stride[axis] - geometry.pad[axis];
+    if (from >= 0 && from + reach < size) return whole;
+    return whole.map((_, tap) => {
+      const at = from + tap * geometry.dilation[axis];
       return at >= 0 && at < size ? 1 : 0;
-    }),
-  );
+    });
+  });
+  // Nearly all positions of a map lie inside: they share one slot.
+  const shared = new Map<string, Slot>();
   const slot = (members: readonly (readonly number[])[], counted: number): Slot => {
+    if (!members.every((member) => member === whole)) return slotOf(members, counted);
+    const name = `${members.length}/${counted}`;
+    const known = shared.get(name) ?? slotOf(members, counted);
+    shared.set(name, known);
+    return known;
+  };
+  const slotOf = (members: readonly (readonly number[])[], counted: number): Slot => {
     const taps = Array.from({ length: geometry.kernel[axis] }, (_, tap) => members.reduce((sum, member) => sum + member[tap]!, 0));
     return { key: `${offset ? taps.join(' ') : ''}/${members.length}/${counted}`, taps, summed: members.length, counted };
   };

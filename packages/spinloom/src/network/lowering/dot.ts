@@ -7,7 +7,7 @@ import type { Weights } from './coded.ts';
 import { type AccumulatorRange, slopeOf, thresholdsOf } from './thresholds.ts';
 
 /**
- * The integer form of a dot product, or undefined where an accumulator, constant or level could leave 32 bits.
+ * The integer form of a dot product, or undefined where an accumulator, constant or level could leave 32 bits, or where windows meet the borders in too many ways.
  * `chain`: what follows up to a quantiser, when it can be folded into thresholds.
  */
 export function dotOf(name: string, form: DotForm, weights: Weights, input: Encoding, chain: Chain | undefined): Dot | undefined {
@@ -15,7 +15,9 @@ export function dotOf(name: string, form: DotForm, weights: Weights, input: Enco
   const average = chain?.links.find((link): link is PoolLink => link.kind === 'average')?.region;
   const range = accumulatorRange(geometry, weights.encoding, input, average === undefined ? 1 : average.window[0] * average.window[1]);
   if (range === undefined) return undefined;
-  const classes = borderClasses(geometry, weights.encoding, input, weights.codes, average);
+  const levels = chain === undefined ? 0 : 2 ** chain.quantiser.encoding.bits - 1;
+  const classes = borderClasses(geometry, weights.encoding, input, weights.codes, levels, average);
+  if (classes === undefined) return undefined;
   const pool = chain && poolOf(chain, geometry.output[0]);
   const thresholds = chain && thresholdsOf(chain, geometry.output[0], weights.encoding, input, classes, range);
   return {

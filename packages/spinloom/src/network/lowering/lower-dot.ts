@@ -30,10 +30,10 @@ export function lowerDot(state: Lowering, step: Step): boolean {
   }
   const dot = dotOf(name, form, weights, input, undefined);
   if (dot === undefined) {
-    state.why.set(step, 'its sums exceed 32 bits');
+    state.why.set(step, 'its sums exceed 32 bits, or its windows meet the borders in too many ways');
     return false;
   }
-  const reason = 'broken' in chain ? chain.broken : 'has pooled sums that exceed 32 bits';
+  const reason = 'broken' in chain ? chain.broken : 'has pooled sums that exceed 32 bits, or meets the borders in too many ways';
   for (const digital of chain.steps) state.why.set(digital, `follows '${name}', whose result ${reason}`);
   emitWithBias(state, step, dot, form, activations, reason);
   return true;

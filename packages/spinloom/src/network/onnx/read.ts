@@ -18,8 +18,8 @@ export function readGraph(bytes: Uint8Array, name: string): Graph {
   if (file === undefined || model.opsetImport.length === 0)
     refuse(`${name} holds no ONNX model (expected a graph and operator-set versions); export it again as .onnx`);
   if (file.sparseInitializer.length > 0) refuse(`${name} has sparse initialisers, which are not read; export with dense weights`);
-  const initializers: Record<string, Constant> = {};
-  for (const tensor of file.initializer) initializers[tensor.name] = readTensor(tensor, `${name}: initialiser '${tensor.name}'`);
+  const constants = new Map<string, Constant>();
+  for (const tensor of file.initializer) constants.set(tensor.name, readTensor(tensor, `${name}: initialiser '${tensor.name}'`));
 
   // The network's edges use these two words for its ends, so no node may bear them.
   const taken = new Set(['input', 'output', ...file.node.map((node) => node.name)]);
@@ -30,7 +30,7 @@ export function readGraph(bytes: Uint8Array, name: string): Graph {
     given.add(own);
     taken.add(own);
     const attributes = readAttributes(node, `${name}: ${node.opType} node '${own}'`);
-    if (node.opType === 'Constant') initializers[node.output[0] ?? own] = constantOf(attributes, `${name}: Constant node '${own}'`);
+    if (node.opType === 'Constant') constants.set(node.output[0] ?? own, constantOf(attributes, `${name}: Constant node '${own}'`));
     else
       nodes.push({
         name: own,
@@ -45,9 +45,10 @@ export function readGraph(bytes: Uint8Array, name: string): Graph {
   return {
     name,
     opset: Number(standard?.version ?? 13),
-    inputs: file.input.filter((value) => !Object.hasOwn(initializers, value.name)).map((value) => readInput(value, name)),
+    inputs: file.input.filter((value) => !constants.has(value.name)).map((value) => readInput(value, name)),
     outputs: file.output.map(readValue),
-    initializers,
+    // Made at once, so that even a tensor called '__proto__' is one among the others.
+    initializers: Object.fromEntries(constants),
     nodes,
     metadata: Object.fromEntries(model.metadataProps.map((entry) => [entry.key, entry.value])),
   };

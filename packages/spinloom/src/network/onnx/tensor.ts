@@ -66,10 +66,10 @@ export function readTensor(tensor: TensorProto, where: string): Constant {
 }
 
 function fromRaw(rawData: Uint8Array, element: ElementType, size: number, where: string): Constant['data'] {
-  // Copied: inside the file the bytes may start at an odd address, and typed arrays need an aligned one.
-  const bytes = Uint8Array.from(rawData);
   const expected = Math.ceil((size * widthOf(element)) / 8);
-  if (bytes.length !== expected) refuse(`${where} should hold ${expected} bytes but holds ${bytes.length}; the file is damaged`);
+  if (rawData.length !== expected) refuse(`${where} should hold ${expected} bytes but holds ${rawData.length}; the file is damaged`);
+  // Copied: inside the file the bytes may start at an odd address, and typed arrays need an aligned one.
+  const bytes = new Uint8Array(rawData);
   const { buffer } = bytes;
   switch (element) {
     case 'float32':
@@ -77,7 +77,7 @@ function fromRaw(rawData: Uint8Array, element: ElementType, size: number, where:
     case 'float64':
       return new Float64Array(buffer);
     case 'float16':
-      return Float32Array.from(new Uint16Array(buffer), fromHalf);
+      return fromHalves(new Uint16Array(buffer));
     case 'bfloat16':
       return fromBrainFloat(new Uint16Array(buffer));
     case 'int8':
@@ -112,7 +112,7 @@ function fromFields(tensor: TensorProto, element: ElementType, size: number): Co
     case 'float64':
       return Float64Array.from(tensor.doubleData);
     case 'float16':
-      return Float32Array.from(int32Data, fromHalf);
+      return fromHalves(int32Data);
     case 'bfloat16':
       return fromBrainFloat(Uint16Array.from(int32Data));
     case 'int8':
@@ -141,12 +141,20 @@ function fromFields(tensor: TensorProto, element: ElementType, size: number): Co
 
 /** Two codes of 4 bits from each byte, the low half first; the last half may be left over. */
 function fromNibbles(bytes: Uint8Array, size: number): Uint8Array {
-  const all = Uint8Array.from({ length: 2 * bytes.length }, (_, i) => (bytes[i >> 1]! >> (i % 2 === 0 ? 0 : 4)) & 15);
+  const all = new Uint8Array(2 * bytes.length);
+  for (let i = 0; i < all.length; i++) all[i] = (bytes[i >> 1]! >> (i % 2 === 0 ? 0 : 4)) & 15;
   return all.length === size + 1 ? all.subarray(0, size) : all;
 }
 
 function signed(nibbles: Uint8Array): Int8Array {
-  return Int8Array.from(nibbles, (code) => (code < 8 ? code : code - 16));
+  return new Int8Array(nibbles).map((code) => (code < 8 ? code : code - 16));
+}
+
+/** Large tensors take a loop: the mapping that `from` takes would collect all numbers in a list first. */
+function fromHalves(halves: ArrayLike<number>): Float32Array {
+  const data = new Float32Array(halves.length);
+  for (let i = 0; i < data.length; i++) data[i] = fromHalf(halves[i]!);
+  return data;
 }
 
 /** IEEE 754 half precision, 1 sign, 5 exponent, 10 fraction bits. */
@@ -161,7 +169,7 @@ function fromHalf(bits: number): number {
 
 /** bfloat16 is the upper half of a float32. */
 function fromBrainFloat(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, (bits) => bits << 16).buffer);
+  return new Float32Array(new Uint32Array(halves).map((bits) => bits << 16).buffer);
 }
 
 /** Encodes a constant, its numbers as little-endian raw data. float16 and bfloat16 go through the 32-bit field, 4-bit integers two in a byte. */

@@ -29,10 +29,13 @@ export const bipolarQuant: Operator = {
   },
   coded: (call) => {
     const { dims } = operandOf(call, 0);
+    const x = dataOf(call, 0);
+    const codes = new Uint8Array(x.length);
+    for (let i = 0; i < codes.length; i++) codes[i] = x[i]! >= 0 ? 1 : 0;
     const scaleDims = operandOf(call, 1).dims;
     return {
       dims,
-      codes: Uint8Array.from(dataOf(call, 0), (x) => (x >= 0 ? 1 : 0)),
+      codes,
       bits: 1,
       gain: 2,
       offset: -1,

@@ -227,10 +227,15 @@ export function checkBatch(call: Call): void {
 /** The most elements of one tensor: twice the largest layer of VGG-16, and still an array that an engine can make. */
 export const mostElements: number = 2 ** 28;
 
+/** As many as NumPy has. */
+const mostDimensions = 64;
+
 /** Refuses the shape of a tensor that cannot be: sizes that are negative or no whole numbers, or more elements than are held. */
 export function checkDims(call: Call, dims: readonly number[], what: string): void {
   if (dims.some((size) => !Number.isInteger(size) || size < 0))
     refuseCall(call, `makes ${what} of the impossible shape ${showDims(dims)}; whole numbers of at least 0 are expected: check the export`);
+  if (dims.length > mostDimensions)
+    refuseCall(call, `makes ${what} of ${dims.length} dimensions; at most ${mostDimensions} are supported: check the export`);
   if (sizeOf(dims) > mostElements)
     refuseCall(
       call,

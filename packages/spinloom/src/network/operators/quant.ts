@@ -1,5 +1,5 @@
 /** Quant (IntQuant): uniform quantiser of QONNX and Brevitas. Operands x, scale, zero point, bit-width. */
-import { encodingOf, levelsOf, meaningOf, positionsOf, quantParameters } from '../arithmetic/quantise.ts';
+import { codesOf, encodingOf, levelsOf, meaningOf, positionsOf, quantParameters } from '../arithmetic/quantise.ts';
 import { type Operator, operandOf, sizeOf } from './operator.ts';
 
 /** Domains in which Brevitas, FINN and QONNX put their quantisers. */
@@ -42,7 +42,7 @@ export const quant: Operator = {
     const scaleDims = operandOf(call, 1).dims;
     return {
       dims,
-      codes: Uint8Array.from(levelsOf(call, parameters), (level) => level - meaning.base),
+      codes: codesOf(call, parameters, meaning.base),
       bits: parameters.bits,
       gain: meaning.gain,
       offset: meaning.offset,

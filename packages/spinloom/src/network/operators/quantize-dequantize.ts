@@ -2,7 +2,7 @@
  * QuantizeLinear, a Clip where there is one, and DequantizeLinear in one: what the lowering makes of the three (see rewrite/). Attributes `least` and `greatest`
  * bound the levels. Operands x, scale, zero point.
  */
-import { checkScale, codeRange, dequantiseLinear, parameterAt, quantiseLinear } from '../arithmetic/linear-quantisation.ts';
+import { checkScale, codeRange, codesOf, dequantiseLinear, parameterAt, quantiseLinear } from '../arithmetic/linear-quantisation.ts';
 import { roundHalfEven } from '../arithmetic/round.ts';
 import { type Call, dataOf, numberOf, type Operator, operandOf } from './operator.ts';
 
@@ -37,13 +37,13 @@ export const quantizeDequantize: Operator = {
     const x = operandOf(call, 0);
     const zeros = call.operands[2] === undefined ? [0] : dataOf(call, 2);
     const bounds = boundsOf(call);
-    const { base, bits } = codeRange(...bounds);
-    if (x.data === undefined || bits > 8 || !zeros.every((value) => value === zeros[0])) return undefined;
+    if (x.data === undefined || codeRange(...bounds).bits > 8 || !zeros.every((value) => value === zeros[0])) return undefined;
     const scale = dataOf(call, 1);
     const axis = numberOf(call, 'axis', 1);
+    const { codes, bits, offset: base } = codesOf(quantiseLinear(call, bounds), ...bounds);
     return {
       dims: x.dims,
-      codes: Uint8Array.from(quantiseLinear(call, bounds), (level) => level - base),
+      codes,
       bits,
       gain: 1,
       offset: base - zeros[0]!,

@@ -33,7 +33,7 @@ export const resize: Operator = {
     'mode',
     'nearest_mode',
   ],
-  shape: (call) => plan(call).map((axis) => axis.length),
+  shape: (call) => planned(call).lengths,
   run: (call) => {
     const axes = plan(call);
     const dims = axes.map((axis) => axis.length);
@@ -66,14 +66,25 @@ function chosen<T>(call: Call, attribute: string, otherwise: string, table: Read
   return Object.hasOwn(table, word) ? table[word]! : refuseCall(call, `has ${attribute} '${word}'; supported: ${Object.keys(table).join(', ')}`);
 }
 
-function plan(call: Call): readonly Axis[] {
+interface Planned {
+  readonly lengths: readonly number[];
+  readonly scales: readonly number[];
+  readonly coordinate: (typeof coordinates)[string];
+}
+
+function planned(call: Call): Planned {
   const { dims } = operandOf(call, 0);
   const mode = textOf(call, 'mode', 'nearest');
   if (mode !== 'nearest' && mode !== 'linear' && mode !== 'cubic') refuseCall(call, `has mode '${mode}'; expected nearest, linear or cubic`);
   const coordinate = chosen(call, 'coordinate_transformation_mode', call.opset < 11 ? 'asymmetric' : 'half_pixel', coordinates);
   const { lengths, scales } = sizesOf(call, dims);
   checkDims(call, lengths, 'a tensor');
-  return dims.map((input, axis) => {
+  return { lengths, scales, coordinate };
+}
+
+function plan(call: Call): readonly Axis[] {
+  const { lengths, scales, coordinate } = planned(call);
+  return operandOf(call, 0).dims.map((input, axis) => {
     const [length, scale] = [lengths[axis]!, scales[axis]!];
     const at = Array.from({ length }, (_, x) => (scale === 1 ? x : coordinate(x, scale, input, scale * input, length)));
     return { input, length, scale, at };

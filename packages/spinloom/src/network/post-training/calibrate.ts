@@ -1,7 +1,7 @@
 /** The float network run on a sample of images, to see the range of every tensor that will be quantised. */
 
 import { refuse } from '../../refusal/index.ts';
-import type { Numbers } from '../element.ts';
+import { held, type Numbers } from '../element.ts';
 import { runOperator, type Value } from '../operators/operator.ts';
 import { type Resolved, withValues } from '../resolve.ts';
 import type { Calibration, Tensor } from '../types.ts';
@@ -11,10 +11,18 @@ import { activationRange } from './range.ts';
 /** Numbers kept of one tensor of one image: enough for the error of a range, whatever the size of the map. */
 const keptPerImage = 2048;
 
+/** Numbers kept of one tensor of all images; where more come, every second image is let go, and every second one of those to come. */
+const keptInAll = 2 ** 20;
+
 interface Seen {
   least: number;
   greatest: number;
-  readonly samples: Float32Array[];
+  samples: Float32Array[];
+  /** Numbers in the samples. */
+  kept: number;
+  images: number;
+  /** Of so many images one is kept. */
+  every: number;
 }
 
 /** Range of each planned tensor for codes of `bits` bits. Refuses a sample without images. */
@@ -26,12 +34,17 @@ export function calibrate(
   onImage?: (done: number) => void,
 ): Calibration {
   const seen = new Map<string, Seen>(
-    layers.map(({ tensor }) => [tensor, { least: Number.POSITIVE_INFINITY, greatest: Number.NEGATIVE_INFINITY, samples: [] }]),
+    layers.map(({ tensor }) => [
+      tensor,
+      { least: Number.POSITIVE_INFINITY, greatest: Number.NEGATIVE_INFINITY, samples: [], kept: 0, images: 0, every: 1 },
+    ]),
   );
   const lastUse = lastUses(resolved);
   let done = 0;
   for (const image of images) {
-    const values = new Map<string, Value>([[resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: image.data }]]);
+    const values = new Map<string, Value>([
+      [resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: held(resolved.inputType, image.data) }],
+    ]);
     const note = (tensor: string, value: Value): void => {
       const found = seen.get(tensor);
       if (found !== undefined) observe(found, value.data);
@@ -61,12 +74,18 @@ function observe(seen: Seen, data: Numbers): void {
     if (x < seen.least) seen.least = x;
     if (x > seen.greatest) seen.greatest = x;
   }
+  if (seen.images++ % seen.every !== 0) return;
   const step = Math.max(1, Math.ceil(data.length / keptPerImage));
   // A step that shares no factor with the width of a map visits all its columns; odd ones share none with the usual powers of two.
   const odd = step === 1 ? 1 : step | 1;
   const kept = new Float32Array(Math.ceil(data.length / odd));
   for (let i = 0, at = 0; at < data.length; i++, at += odd) kept[i] = data[at]!;
   seen.samples.push(kept);
+  seen.kept += kept.length;
+  if (seen.kept <= keptInAll) return;
+  seen.samples = seen.samples.filter((_, at) => at % 2 === 0);
+  seen.kept = seen.samples.reduce((sum, part) => sum + part.length, 0);
+  seen.every *= 2;
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

@@ -41,7 +41,8 @@ export function insertQuantisers(graph: Graph, layers: readonly PlannedLayer[], 
     const reader = (layer.views[0] ?? layer.step).node.name;
     let activation = activations.get(layer.tensor);
     if (activation === undefined) {
-      const { node, output } = activationQuantiser(layer.tensor, bits.input, ranges[layer.tensor] ?? [0, 1], free, constant);
+      const range = Object.hasOwn(ranges, layer.tensor) ? ranges[layer.tensor]! : ([0, 1] as const);
+      const { node, output } = activationQuantiser(layer.tensor, bits.input, range, free, constant);
       added.push(node);
       activation = output;
       activations.set(layer.tensor, output);

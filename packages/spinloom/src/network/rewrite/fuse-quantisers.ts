@@ -6,6 +6,7 @@ import { type ElementType, integerRange } from '../element.ts';
 import { elementOf } from '../onnx/tensor.ts';
 import { ownDomain } from '../operators/quantize-dequantize.ts';
 import type { Graph, GraphNode } from '../types.ts';
+import { constantNamed } from './constant.ts';
 
 type Bounds = readonly [least: number, greatest: number];
 
@@ -47,7 +48,7 @@ function fusedNode(graph: Graph, makers: ReadonlyMap<string, GraphNode>, node: G
 
 function typeOf(graph: Graph, { inputs, attributes }: GraphNode): ElementType | undefined {
   const zero = inputs[2] ?? '';
-  if (zero !== '') return graph.initializers[zero]?.type;
+  if (zero !== '') return constantNamed(graph, zero)?.type;
   const stated = attributes.output_dtype;
   return typeof stated === 'number' && stated !== 0 ? elementOf(stated) : 'uint8';
 }
@@ -55,7 +56,7 @@ function typeOf(graph: Graph, { inputs, attributes }: GraphNode): ElementType | 
 /** The same tensor, or constants with the same numbers; a zero point that is left out is 0. */
 function sameConstant(graph: Graph, one = '', other = ''): boolean {
   if (one === other) return true;
-  const [a, b] = [one, other].map((name) => (name === '' ? [0] : Array.from(graph.initializers[name]?.data ?? [], Number)));
+  const [a, b] = [one, other].map((name) => (name === '' ? [0] : Array.from(constantNamed(graph, name)?.data ?? [], Number)));
   return a!.length > 0 && a!.length === b!.length && a!.every((value, i) => value === b![i]);
 }
 
@@ -63,7 +64,7 @@ function clipBounds(graph: Graph, { inputs, attributes }: GraphNode): Bounds | u
   const bound = (position: number, name: string, otherwise: number): number | undefined => {
     const operand = inputs[position] ?? '';
     if (operand === '') return typeof attributes[name] === 'number' ? attributes[name] : otherwise;
-    const data = graph.initializers[operand]?.data;
+    const data = constantNamed(graph, operand)?.data;
     return data?.length === 1 ? Number(data[0]) : undefined;
   };
   const least = bound(1, 'min', Number.NEGATIVE_INFINITY);

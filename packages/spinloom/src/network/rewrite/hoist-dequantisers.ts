@@ -4,13 +4,16 @@
  * A maximum, a reshape, a transposition or a slice of integers, dequantised, is that of the real numbers: one scale, which is positive, and one zero point.
  */
 import type { Graph, GraphNode } from '../types.ts';
+import { constantNamed } from './constant.ts';
 
 const moving: ReadonlySet<string> = new Set(['Concat', 'Flatten', 'Identity', 'MaxPool', 'Reshape', 'Slice', 'Squeeze', 'Transpose', 'Unsqueeze']);
 
+const mostInARow = 100;
+
 export function hoistDequantisers(graph: Graph): Graph {
   let { nodes } = graph;
-  // Each round moves every dequantiser by one operator at most; a graph is no deeper than it has nodes.
-  for (let round = 0; round < graph.nodes.length; round++) {
+  // Each round moves every dequantiser by one operator at most; no exporter puts so many that only move numbers in a row.
+  for (let round = 0; round < mostInARow; round++) {
     const next = hoistOnce({ ...graph, nodes });
     if (next === undefined) break;
     nodes = next;
@@ -42,5 +45,5 @@ function hoistOnce(graph: Graph): readonly GraphNode[] | undefined {
 
 /** One scale and one zero point for the tensor. */
 function isSingle(graph: Graph, node: GraphNode): boolean {
-  return node.inputs.slice(1).every((name) => name === '' || graph.initializers[name]?.data.length === 1);
+  return node.inputs.slice(1).every((name) => name === '' || constantNamed(graph, name)?.data.length === 1);
 }
