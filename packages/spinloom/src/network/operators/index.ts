@@ -11,6 +11,7 @@ import { adviceFor } from './advice.ts';
 import { and } from './and.ts';
 import { argMax } from './arg-max.ts';
 import { argMin } from './arg-min.ts';
+import { arrayFeatureExtractor } from './array-feature-extractor.ts';
 import { averagePool } from './average-pool.ts';
 import { batchNormalization } from './batch-normalization.ts';
 import { bipolarQuant } from './bipolar-quant.ts';
@@ -139,6 +140,7 @@ const entries: Readonly<Record<string, Entry>> = {
   And: { file: 'and', operator: and },
   ArgMax: { file: 'arg-max', operator: argMax },
   ArgMin: { file: 'arg-min', operator: argMin },
+  ArrayFeatureExtractor: { file: 'array-feature-extractor', operator: arrayFeatureExtractor },
   AveragePool: { file: 'average-pool', operator: averagePool },
   BatchNormalization: { file: 'batch-normalization', operator: batchNormalization },
   BipolarQuant: { file: 'bipolar-quant', operator: bipolarQuant },
