@@ -37,7 +37,10 @@ export function operatorSummaries(): readonly OperatorSummary[] {
     versions: domain === '' ? (standardOperators[operator] ?? []) : [],
     places: registered().some(([name, { dot }]) => name === core && dot !== undefined) ? ['array', 'digital'] : ['digital'],
     attributes: [],
-    limits: `read as DequantizeLinear, ${core} and ${operator.endsWith('Integer') ? 'Cast' : 'QuantizeLinear'}`,
+    limits:
+      domain === 'ai.onnx.ml'
+        ? `read as Sub and ${core}`
+        : `read as DequantizeLinear, ${core} and ${operator.endsWith('Integer') ? 'Cast' : 'QuantizeLinear'}`,
   }));
   return [...own, ...composite].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }

@@ -14,7 +14,7 @@ import { preprocessingOf } from './lowering/preprocessing.ts';
 import { beginLowering, connect, emit, type Lowering, sourceOf, withoutBatch } from './lowering/state.ts';
 import { readGraph } from './onnx/read.ts';
 import { type Call, keepsCodes, sizeOf } from './operators/operator.ts';
-import { resolve, type Step } from './resolve.ts';
+import { resolve, type Step, withoutBranches } from './resolve.ts';
 import { prepareForLowering } from './rewrite/index.ts';
 import type { Encoding, Graph, Network } from './types.ts';
 
@@ -32,7 +32,7 @@ export function readNetwork(bytes: Uint8Array, name: string): Network {
 
 /** Lowers a graph. Dots bear the names of their graph nodes. Refuses unsupported operators, misfitting shapes and numbers that are not finite. */
 export function lower(graph: Graph, info: LowerInfo): Network {
-  const resolved = resolve(prepareForLowering(graph, info.name), info.name);
+  const resolved = resolve(prepareForLowering(withoutBranches(graph, info.name), info.name), info.name);
   const state = beginLowering(resolved);
   for (const step of resolved.steps) if (!state.absorbed.has(step)) lowerStep(state, step);
   connect(state, resolved.output, 'output', 0);

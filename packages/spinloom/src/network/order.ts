@@ -20,7 +20,8 @@ export function ordered(graph: Graph, wanted: readonly string[], file: string): 
   const stack: { readonly node: GraphNode; next: number }[] = [];
   const visit = (name: string, by: string): void => {
     if (name === '' || known.has(name)) return;
-    const { node, output } = makers.get(name) ?? refuse(`${file}: ${by} needs the tensor '${name}', which nothing makes; export the file again`);
+    const { node, output } =
+      makers.get(name) ?? refuse(graph.unread?.[name] ?? `${file}: ${by} needs the tensor '${name}', which nothing makes; export the file again`);
     needed.set(node, (needed.get(node) ?? new Set()).add(output));
     if (state.get(node) === 'open') refuse(`${file}: ${node.operator} node '${node.name}' feeds itself; export the file again`);
     if (state.get(node) === 'done') return;

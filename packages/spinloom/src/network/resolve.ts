@@ -3,7 +3,7 @@
  *
  * Both the reference interpreter and the lowering start from here; it decides nothing about integers.
  */
-import { refuse } from '../refusal/index.ts';
+import { Refusal, refuse } from '../refusal/index.ts';
 import { type ElementType, isInteger, type Numbers } from './element.ts';
 import { beginFolding, countFolding, type Folding } from './folding.ts';
 import { type Entry, operatorOf } from './operators/index.ts';
@@ -22,7 +22,7 @@ import {
   type Value,
 } from './operators/operator.ts';
 import { type Ordered, ordered } from './order.ts';
-import { expandComposites } from './rewrite/index.ts';
+import { chooseBranches, chooseOutput, expandComposites, isBranching } from './rewrite/index.ts';
 import type { Constant, Graph, GraphNode, GraphValue } from './types.ts';
 
 /** One output of a live node that depends on the image, or on nothing but constants (`call.operands` all have data). */
@@ -77,17 +77,55 @@ export interface Resolving {
 
 /** Refuses a graph without output, with other than one input, or whose nodes cannot be ordered. */
 export function beginResolving(given: Graph, file: string): Resolving {
-  const graph = expandComposites(given, file);
+  const graph = chooseOutput(expandComposites(withoutBranches(given, file), file), file);
   const output = graph.outputs[0]?.name ?? refuse(`${file} has no output; expected the logits; export the file again`);
   const order = ordered(graph, [output], file);
   const used = new Set(order.flatMap(({ node }) => node.inputs));
   const image = imageOf(graph, used, file);
   const inputDims = concreteDims(image.dims, image.name, file);
+  return begun(graph, order, used, image, inputDims, output, file);
+}
+
+function begun(
+  graph: Graph,
+  order: readonly Ordered[],
+  used: ReadonlySet<string>,
+  image: GraphValue,
+  inputDims: readonly number[],
+  output: string,
+  file: string,
+): Resolving {
   const tensors = new Map<string, Operand>([[image.name, { name: image.name, type: image.type ?? 'float32', dims: inputDims }]]);
   for (const [name, constant] of Object.entries(graph.initializers))
     if (used.has(name) || name === output) tensors.set(name, operandOfConstant(name, constant, file));
   const taken = new Set(graph.nodes.map((node) => node.name));
-  return { graph, file, order, image, inputDims, output, tensors, steps: [], folded: new Map(), folding: beginFolding(given), taken };
+  return { graph, file, order, image, inputDims, output, tensors, steps: [], folded: new Map(), folding: beginFolding(graph), taken };
+}
+
+/** The graph with the branches that are taken in place of If nodes, where the sizes of the image tell which. */
+export function withoutBranches(given: Graph, file: string): Graph {
+  if (!given.nodes.some(isBranching)) return given;
+  return chooseBranches(given, (graph, condition) => {
+    try {
+      return truthOf(expandComposites(graph, file), condition, file);
+    } catch (error) {
+      // What the condition depends on is not supported: the whole graph is refused for that.
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Whether a tensor is true, or undefined where that is no constant. */
+function truthOf(graph: Graph, condition: string, file: string): boolean | undefined {
+  const order = ordered(graph, [condition], file);
+  const used = new Set([condition, ...order.flatMap(({ node }) => node.inputs)]);
+  const [image] = graph.inputs;
+  if (image === undefined || graph.inputs.some((input) => input !== image && used.has(input.name))) return undefined;
+  const state = begun(graph, order, used, image, concreteDims(image.dims, image.name, file), condition, file);
+  for (const live of order) resolveNode(state, live);
+  const data = state.tensors.get(condition)?.data;
+  return data?.length === 1 ? data[0] !== 0 : undefined;
 }
 
 /** Shapes a node whose operands are known, and folds it where they are constants. */

@@ -212,7 +212,8 @@ export interface Constant {
     | BigUint64Array;
 }
 
-export type Attribute = number | string | readonly number[] | readonly string[] | Constant;
+/** A graph inside a node: a branch of If, the body of a loop. */
+export type Attribute = number | string | readonly number[] | readonly string[] | Constant | Graph;
 
 export interface GraphNode {
   /** Unique; made from the operator and position where the file gives none. */
@@ -240,6 +241,8 @@ export interface Graph {
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
   readonly initializers: Readonly<Record<string, Constant>>;
+  /** Initialisers that are not read, strings, with the sentence that refuses a network which needs them. Absent: none. */
+  readonly unread?: Readonly<Record<string, string>>;
   readonly nodes: readonly GraphNode[];
   /** metadata_props of the file. */
   readonly metadata: Readonly<Record<string, string>>;

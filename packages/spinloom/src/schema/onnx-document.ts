@@ -53,7 +53,7 @@ export function onnxDocument(conformance: Conformance): string {
     '|---|---|',
     ...advised.map((other) => `| ${other.name} | ${other.advice} |`),
     '',
-    `Neither are these operators of the standard: ${silent.join(', ')}. Control flow, sequences, optional values, strings, sparse tensors and data in further files are not read.`,
+    `Neither are these operators of the standard: ${silent.join(', ')}. Control flow other than an If that sizes decide, sequences, optional values, strings (unless nothing needs them), sparse tensors and data in further files are not read.`,
     '',
     "## ONNX's own tests",
     `${conformance.source} holds ${conformance.models} models with inputs and expected outputs (onnx.backend.test). ${conformance.run} of them run and agree in types, shapes and numbers (1e-7 + 1e-3 of the number); \`network/conformance.test.ts\` runs them. The others are refused, for these reasons:`,

@@ -66,11 +66,15 @@ export function offsets(from: readonly number[], to: readonly number[]): Int32Ar
 
 /**
  * A constant operand as one number a channel (axis 1 of the chain's tensor), or undefined where it also varies along other axes.
- * `dims`: of the tensor that runs down the chain.
+ * A tensor of one number a kernel may have them on any axis. `dims`: of the tensor that runs down the chain.
  */
 export function perChannel(constant: Result, dims: readonly number[], kernels: number): Float64Array | undefined {
   const rank = dims.length;
   if (constant.dims.length > rank) return undefined;
+  if (dims[1] !== kernels && sizeOf(dims) === kernels) {
+    if (broadcastDims(dims, constant.dims)?.join() !== dims.join()) return undefined;
+    return Float64Array.from(offsets(constant.dims, dims), (at) => constant.data[at]!);
+  }
   const lead = rank - constant.dims.length;
   for (let axis = 0; axis < constant.dims.length; axis++) {
     if (constant.dims[axis] !== 1 && axis + lead !== 1) return undefined;

@@ -4,7 +4,7 @@
  * A chain that holds anything else, or two poolings, is left to the digital unit, with the reason.
  */
 import { sameEncoding } from '../codes.ts';
-import type { Link, Quantiser } from '../operators/operator.ts';
+import { type Link, type Quantiser, sizeOf } from '../operators/operator.ts';
 import type { Resolved, Step } from '../resolve.ts';
 
 export interface Chain {
@@ -76,12 +76,15 @@ function follow(consumers: Consumers, tensor: string, kernels: number, first: re
       } else if (operator.view?.(call)) {
         // Behind the quantiser a view is a node of its own; before it, channels must stay channels.
         if (quantiser !== undefined) break;
-        if (step.dims[1] !== kernels || call.operands[0]?.dims[1] !== kernels)
+        const vector = sizeOf(step.dims) === kernels;
+        if (!vector && (step.dims[1] !== kernels || call.operands[0]?.dims[1] !== kernels))
           return stop(`meets ${named}, which mixes channels, before it is quantised`);
         viewed = true;
       } else {
         const link = operator.link?.(call, entry, kernels);
-        const misfit = link === undefined ? notMonotone(step) : misfitOf(link, links, pooled, viewed);
+        const elsewhere = call.operands[entry]?.dims[1] !== kernels && (operator.batched === true || link?.kind !== 'map');
+        const misfit =
+          link === undefined ? notMonotone(step) : elsewhere ? 'takes another axis for the channels' : misfitOf(link, links, pooled, viewed);
         // Behind the quantiser only a maximum joins, and anything else simply ends the chain.
         if (quantiser !== undefined && !(misfit === undefined && link?.kind === 'max')) break;
         if (link === undefined && operator.dot !== undefined) return { broken: `reaches ${named} before it is quantised`, steps };

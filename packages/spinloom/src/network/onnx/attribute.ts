@@ -1,14 +1,14 @@
 /** Attributes of ONNX nodes, to and from plain values. */
 import { create } from '@bufbuild/protobuf';
-import { type AttributeProto, AttributeProto_AttributeType, AttributeProtoSchema } from 'onnx-buf';
+import { type AttributeProto, AttributeProto_AttributeType, AttributeProtoSchema, type GraphProto } from 'onnx-buf';
 import { refuse } from '../../refusal/index.ts';
-import type { Attribute, Constant } from '../types.ts';
+import type { Attribute, Constant, Graph } from '../types.ts';
 import { readTensor, writeTensor } from './tensor.ts';
 
 const type = AttributeProto_AttributeType;
 
-/** Decodes one attribute. `where` opens the sentence of a refusal: file and node. */
-export function readAttribute(attribute: AttributeProto, where: string): Attribute {
+/** Decodes one attribute; `branch` reads a graph inside the node. `where` opens the sentence of a refusal: file and node. */
+export function readAttribute(attribute: AttributeProto, where: string, branch: (graph: GraphProto) => Graph): Attribute {
   switch (attribute.type === type.UNDEFINED ? guessType(attribute) : attribute.type) {
     case type.FLOAT:
       return attribute.f;
@@ -19,6 +19,9 @@ export function readAttribute(attribute: AttributeProto, where: string): Attribu
     case type.TENSOR:
       if (attribute.t === undefined) break;
       return readTensor(attribute.t, `${where}, attribute '${attribute.name}',`);
+    case type.GRAPH:
+      if (attribute.g === undefined) break;
+      return branch(attribute.g);
     case type.FLOATS:
       return attribute.floats;
     case type.INTS:
@@ -27,13 +30,14 @@ export function readAttribute(attribute: AttributeProto, where: string): Attribu
       return attribute.strings.map((bytes) => new TextDecoder().decode(bytes));
   }
   return refuse(
-    `${where} has an attribute '${attribute.name}' of the kind ${type[attribute.type] ?? attribute.type}, which is not read; export without control flow`,
+    `${where} has an attribute '${attribute.name}' of the kind ${type[attribute.type] ?? attribute.type}, which is not read; export the file again`,
   );
 }
 
 /** Files before IR version 3 may leave the type out: the field that is filled tells. */
 function guessType(attribute: AttributeProto): AttributeProto_AttributeType {
   if (attribute.t !== undefined) return type.TENSOR;
+  if (attribute.g !== undefined) return type.GRAPH;
   if (attribute.ints.length > 0) return type.INTS;
   if (attribute.floats.length > 0) return type.FLOATS;
   if (attribute.strings.length > 0) return type.STRINGS;
@@ -41,8 +45,8 @@ function guessType(attribute: AttributeProto): AttributeProto_AttributeType {
   return attribute.f !== 0 ? type.FLOAT : type.INT;
 }
 
-/** Encodes one attribute. Numbers become integers unless the name is one that ONNX declares as a float, or the value has a fraction. */
-export function writeAttribute(name: string, value: Attribute): AttributeProto {
+/** Encodes one attribute; `branch` writes a graph inside the node. Numbers become integers unless the name is one that ONNX declares as a float, or the value has a fraction. */
+export function writeAttribute(name: string, value: Attribute, branch: (graph: Graph) => GraphProto): AttributeProto {
   if (typeof value === 'string') return create(AttributeProtoSchema, { name, type: type.STRING, s: encode(value) });
   if (typeof value === 'number') {
     return floats.has(name) || !Number.isSafeInteger(value)
@@ -50,6 +54,7 @@ export function writeAttribute(name: string, value: Attribute): AttributeProto {
       : create(AttributeProtoSchema, { name, type: type.INT, i: BigInt(value) });
   }
   if (isConstant(value)) return create(AttributeProtoSchema, { name, type: type.TENSOR, t: writeTensor(value, name) });
+  if (isGraph(value)) return create(AttributeProtoSchema, { name, type: type.GRAPH, g: branch(value) });
   if (isStrings(value)) return create(AttributeProtoSchema, { name, type: type.STRINGS, strings: value.map(encode) });
   return floats.has(name) || !value.every(Number.isSafeInteger)
     ? create(AttributeProtoSchema, { name, type: type.FLOATS, floats: [...value] })
@@ -70,12 +75,17 @@ const floats = new Set([
   'max',
   'scale',
   'scales',
+  'offset',
   'value_float',
   'value_floats',
 ]);
 
 function isConstant(value: Attribute): value is Constant {
   return typeof value === 'object' && 'dims' in value;
+}
+
+function isGraph(value: Attribute): value is Graph {
+  return typeof value === 'object' && 'nodes' in value;
 }
 
 function isStrings(value: readonly number[] | readonly string[]): value is readonly string[] {

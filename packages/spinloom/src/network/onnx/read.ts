@@ -1,25 +1,40 @@
 /** ONNX and QONNX files into a `Graph`. */
 import { fromBinary } from '@bufbuild/protobuf';
-import { type ModelProto, ModelProtoSchema, type NodeProto, type ValueInfoProto } from 'onnx-buf';
+import { type GraphProto, type ModelProto, ModelProtoSchema, type NodeProto, TensorProto_DataType, type ValueInfoProto } from 'onnx-buf';
 import { refuse } from '../../refusal/index.ts';
 import type { Attribute, Constant, Graph, GraphNode, GraphValue } from '../types.ts';
 import { readAttribute } from './attribute.ts';
-import { elementOf, readTensor, wordOf } from './tensor.ts';
+import { elementOf, readTensor, unreadSentence, wordOf } from './tensor.ts';
 
 /**
  * The graph of an ONNX file, as it stands there: nothing is folded but `Constant` nodes, which become initialisers.
  *
  * Unnamed nodes are named after operator and position (`Conv_3`), repeated names get a number. Initialisers that the file also lists as
- * inputs are not inputs. `name` is the file's name: it opens every refusal. Refuses what is no ONNX model, is damaged, or keeps data elsewhere.
+ * inputs are not inputs. `name` is the file's name: it opens every refusal. Strings are left out (`unread`). Refuses what is no ONNX model, is damaged, or keeps data elsewhere.
  */
 export function readGraph(bytes: Uint8Array, name: string): Graph {
   const model = decode(bytes, name);
   const file = model.graph;
   if (file === undefined || model.opsetImport.length === 0)
     refuse(`${name} holds no ONNX model (expected a graph and operator-set versions); export it again as .onnx`);
+  const standard = model.opsetImport.find((entry) => entry.domain === '' || entry.domain === 'ai.onnx');
+  return {
+    ...readBranch(file, name, Number(standard?.version ?? 13)),
+    metadata: Object.fromEntries(model.metadataProps.map((entry) => [entry.key, entry.value])),
+  };
+}
+
+/** A graph of the file: its own, or one inside a node. */
+function readBranch(file: GraphProto, name: string, opset: number): Graph {
   if (file.sparseInitializer.length > 0) refuse(`${name} has sparse initialisers, which are not read; export with dense weights`);
   const constants = new Map<string, Constant>();
-  for (const tensor of file.initializer) constants.set(tensor.name, readTensor(tensor, `${name}: initialiser '${tensor.name}'`));
+  const unread = new Map<string, string>();
+  for (const tensor of file.initializer) {
+    const where = `${name}: initialiser '${tensor.name}'`;
+    // Names of classes behind the last layer are no matter where only the scores are asked for.
+    if (tensor.dataType === TensorProto_DataType.STRING) unread.set(tensor.name, unreadSentence(tensor, where));
+    else constants.set(tensor.name, readTensor(tensor, where));
+  }
 
   // The network's edges use these two words for its ends, so no node may bear them.
   const taken = new Set(['input', 'output', ...file.node.map((node) => node.name)]);
@@ -29,7 +44,7 @@ export function readGraph(bytes: Uint8Array, name: string): Graph {
     const own = node.name !== '' && !given.has(node.name) ? node.name : freeName(node.name || `${node.opType}_${position}`, taken);
     given.add(own);
     taken.add(own);
-    const attributes = readAttributes(node, `${name}: ${node.opType} node '${own}'`);
+    const attributes = readAttributes(node, `${name}: ${node.opType} node '${own}'`, (graph) => readBranch(graph, name, opset));
     if (node.opType === 'Constant') constants.set(node.output[0] ?? own, constantOf(attributes, `${name}: Constant node '${own}'`));
     else
       nodes.push({
@@ -41,16 +56,16 @@ export function readGraph(bytes: Uint8Array, name: string): Graph {
         attributes,
       });
   });
-  const standard = model.opsetImport.find((entry) => entry.domain === '' || entry.domain === 'ai.onnx');
   return {
     name,
-    opset: Number(standard?.version ?? 13),
-    inputs: file.input.filter((value) => !constants.has(value.name)).map((value) => readInput(value, name)),
+    opset,
+    inputs: file.input.filter((value) => !constants.has(value.name) && !unread.has(value.name)).map((value) => readInput(value, name)),
     outputs: file.output.map(readValue),
     // Made at once, so that even a tensor called '__proto__' is one among the others.
     initializers: Object.fromEntries(constants),
+    ...(unread.size > 0 && { unread: Object.fromEntries(unread) }),
     nodes,
-    metadata: Object.fromEntries(model.metadataProps.map((entry) => [entry.key, entry.value])),
+    metadata: {},
   };
 }
 
@@ -71,8 +86,8 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
   return `${wanted}_${count}`;
 }
 
-function readAttributes(node: NodeProto, where: string): Record<string, Attribute> {
-  return Object.fromEntries(node.attribute.map((attribute) => [attribute.name, readAttribute(attribute, where)]));
+function readAttributes(node: NodeProto, where: string, branch: (graph: GraphProto) => Graph): Record<string, Attribute> {
+  return Object.fromEntries(node.attribute.map((attribute) => [attribute.name, readAttribute(attribute, where, branch)]));
 }
 
 function constantOf(attributes: Readonly<Record<string, Attribute>>, where: string): Constant {

@@ -47,11 +47,14 @@ export function wordOf(code: number): string {
   return type[code] ?? String(code);
 }
 
+/** The sentence that refuses a tensor of an element type that is not read. */
+export function unreadSentence(tensor: TensorProto, where: string): string {
+  return `${where} has the element type ${wordOf(tensor.dataType)}, which is not read; export with float32 or integer tensors`;
+}
+
 /** Decodes one tensor. `where` opens the sentence of a refusal: file and tensor. */
 export function readTensor(tensor: TensorProto, where: string): Constant {
-  const element =
-    elementOf(tensor.dataType) ??
-    refuse(`${where} has the element type ${wordOf(tensor.dataType)}, which is not read; export with float32 or integer tensors`);
+  const element = elementOf(tensor.dataType) ?? refuse(unreadSentence(tensor, where));
   const dims = tensor.dims.map(Number);
   if (dims.some((size) => !Number.isSafeInteger(size) || size < 0))
     refuse(`${where} has the impossible shape [${dims.join(', ')}]; export the file again`);

@@ -1,6 +1,6 @@
 /** A `Graph` into the bytes of an ONNX file. */
 import { create, toBinary } from '@bufbuild/protobuf';
-import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, type ValueInfoProto, ValueInfoProtoSchema } from 'onnx-buf';
+import { type GraphProto, GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, type ValueInfoProto, ValueInfoProtoSchema } from 'onnx-buf';
 import type { Graph, GraphValue } from '../types.ts';
 import { writeAttribute } from './attribute.ts';
 import { codeOf, writeTensor } from './tensor.ts';
@@ -24,24 +24,33 @@ export function writeGraph(graph: Graph, options: WriteOptions = {}): Uint8Array
     producerName: options.producer ?? 'spinloom',
     opsetImport: [{ domain: '', version: BigInt(graph.opset) }, ...Array.from(domains, (domain) => ({ domain, version: 1n }))],
     metadataProps: Object.entries({ ...graph.metadata, ...options.metadata }).map(([key, value]) => ({ key, value })),
-    graph: create(GraphProtoSchema, {
-      name: graph.name,
-      input: graph.inputs.map(writeValue),
-      output: graph.outputs.map(writeValue),
-      initializer: Object.entries(graph.initializers).map(([name, constant]) => writeTensor(constant, name)),
-      node: graph.nodes.map((node) =>
-        create(NodeProtoSchema, {
-          name: node.name,
-          opType: node.operator,
-          domain: node.domain,
-          input: [...node.inputs],
-          output: [...node.outputs],
-          attribute: Object.entries(node.attributes).map(([name, value]) => writeAttribute(name, value)),
-        }),
-      ),
-    }),
+    graph: protoOf(graph),
   });
   return toBinary(ModelProtoSchema, model);
+}
+
+function protoOf(graph: Graph): GraphProto {
+  return create(GraphProtoSchema, {
+    name: graph.name,
+    input: graph.inputs.map(writeValue),
+    output: graph.outputs.map(writeOutput),
+    initializer: Object.entries(graph.initializers).map(([name, constant]) => writeTensor(constant, name)),
+    node: graph.nodes.map((node) =>
+      create(NodeProtoSchema, {
+        name: node.name,
+        opType: node.operator,
+        domain: node.domain,
+        input: [...node.inputs],
+        output: [...node.outputs],
+        attribute: Object.entries(node.attributes).map(([name, value]) => writeAttribute(name, value, protoOf)),
+      }),
+    ),
+  });
+}
+
+/** An output whose type is not known, a string or no tensor, is written without one, and without a shape. */
+function writeOutput(value: GraphValue): ValueInfoProto {
+  return value.type === undefined ? create(ValueInfoProtoSchema, { name: value.name }) : writeValue(value);
 }
 
 function writeValue(value: GraphValue): ValueInfoProto {

@@ -16,7 +16,7 @@ const advice: Readonly<Record<string, string>> = {
   FloatQuant: 'use integer quantisers (Quant, BipolarQuant)',
   GatherND: fold,
   GRU: forward,
-  If: forward,
+  If: 'only a branch that the sizes of the image decide is followed; export for inference, with a fixed image size',
   Loop: forward,
   LSTM: forward,
   MatMulInteger: qonnx,

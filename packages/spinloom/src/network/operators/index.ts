@@ -11,6 +11,7 @@ import { adviceFor } from './advice.ts';
 import { and } from './and.ts';
 import { argMax } from './arg-max.ts';
 import { argMin } from './arg-min.ts';
+import { arrayFeatureExtractor } from './array-feature-extractor.ts';
 import { averagePool } from './average-pool.ts';
 import { batchNormalization } from './batch-normalization.ts';
 import { binarise } from './binarise.ts';
@@ -140,6 +141,7 @@ const entries: Readonly<Record<string, Entry>> = {
   And: { file: 'and', operator: and },
   ArgMax: { file: 'arg-max', operator: argMax },
   ArgMin: { file: 'arg-min', operator: argMin },
+  ArrayFeatureExtractor: { file: 'array-feature-extractor', operator: arrayFeatureExtractor },
   AveragePool: { file: 'average-pool', operator: averagePool },
   BatchNormalization: { file: 'batch-normalization', operator: batchNormalization },
   Binarise: { file: 'binarise', operator: binarise },

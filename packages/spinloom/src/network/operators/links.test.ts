@@ -109,3 +109,38 @@ describe('a monotone operator between a dot product and its quantiser', () => {
     for (let seed = 0; seed < 5; seed++) expect(dotOf(lowered(seed, make)).thresholds).toBeUndefined();
   });
 });
+
+describe('a vector that keeps axes of 1 before it, as PyTorch and Keras export layers over sequences of one', () => {
+  /** A product of [1, 1, 5] with [5, 6], a chain, and a quantiser. */
+  function vector(seed: number, make: (b: Builder, x: string) => string): Network {
+    const b = build([1, 1, 5]);
+    const x = b.quant('image', { bits: 3, scale: 0.5 });
+    const w = b.quant(b.floats([5, kernels], integers(seed, 5 * kernels, -1, 1)), { bits: 2, scale: 1, narrow: true });
+    const graph = b.graph(b.quant(make(b, b.node('MatMul', [x, w], {}, 'fc')), { bits: 3, scale: 0.1337 }));
+    const network = lower(graph, { name: graph.name, sha256: '0' });
+    const image = { dims: [1, 5], data: Float32Array.from(integers(seed + 2, 5, -5, 5), (value) => value / 2) };
+    expect(Array.from(executeNetwork(network, image).data)).toEqual(Array.from(interpret(graph, image).data));
+    return network;
+  }
+
+  const bias = (b: Builder, x: string): string => b.node('Add', [x, b.floats([kernels], [1, -2, 0.5, 3, 0.25, -1])]);
+  const flat = (b: Builder, x: string): string => b.node('Reshape', [x, b.integers([-1, kernels])]);
+  const tuned = (b: Builder, x: string): string =>
+    b.node('BatchNormalization', [x, ...[1, 2, 3, 4].map((seed) => b.floats([kernels], integers(seed, kernels, 1, 3)))]);
+
+  test.each<[string, (b: Builder, x: string) => string]>([
+    ['a bias and Relu', (b, x) => b.node('Relu', [bias(b, x)])],
+    ['a bias, then axes of 1 dropped', (b, x) => flat(b, bias(b, x))],
+    ['axes of 1 dropped, then batch normalisation', (b, x) => tuned(b, flat(b, x))],
+  ])('%s folds', (_, make) => {
+    for (let seed = 0; seed < 10; seed++) expect(dotOf(vector(seed, make)).thresholds).toBeDefined();
+  });
+
+  test.each<[string, (b: Builder, x: string) => string]>([
+    ['pooling of the features', (b, x) => b.node('MaxPool', [x], { kernel_shape: [2], strides: [2] })],
+    ['batch normalisation of the axis of 1', (b, x) => b.node('BatchNormalization', [x, ...[2, 1, 3, 4].map((one) => b.floats([1], [one]))])],
+    ['a bias that makes a map', (b, x) => b.node('Add', [x, b.floats([2, 1], [1, 2])])],
+  ])('%s runs in the digital unit', (_, make) => {
+    for (let seed = 0; seed < 10; seed++) expect(dotOf(vector(seed, make)).thresholds).toBeUndefined();
+  });
+});

@@ -25,7 +25,8 @@ export const matMul: Operator = {
   dot: (call) => {
     const a = operandOf(call, 0).dims;
     const b = operandOf(call, 1).dims;
-    if (a.length !== 2 || a[0] !== 1 || b.length !== 2) return undefined;
+    // Exporters keep axes of 1 before the features, as [1, 1, 784]: still one vector.
+    if (a.length < 2 || a.at(-1) !== sizeOf(a) || b.length !== 2) return undefined;
     return { geometry: pointGeometry(b[0]!, b[1]!), input: 0, weight: 1, kernelStride: 1, tapStride: b[1]!, factor: 1 };
   },
 };

@@ -150,3 +150,31 @@ describe('operators in float32', () => {
     expect(() => runDigital(node!, [])).toThrow("digital node 'conv' got no operand at port 0");
   });
 });
+
+describe('forms that PyTorch exports', () => {
+  test('Resize of operator set 11 to sizes has an empty region and empty scales', () => {
+    const empty = (b: Builder): string => b.floats([0], []);
+    const sizes = [1, 1, 2, 4];
+    expect(run([1, 1, 1, 2], [3, 5], (b) => b.node('Resize', ['image', empty(b), empty(b), b.integers(sizes)], { mode: 'nearest' }), 11)).toEqual({
+      dims: [1, 2, 4],
+      data: [3, 3, 5, 5, 3, 3, 5, 5],
+    });
+  });
+
+  test('an average over channels, the middle step of LocalResponseNorm, pools the first of three axes', () => {
+    // Three channels of 1 x 2; a window of 3 channels with padding, which does not count.
+    const attributes = { kernel_shape: [3, 1, 1], pads: [1, 0, 0, 1, 0, 0], strides: [1, 1, 1] };
+    const pooled = (more: Record<string, number>) => (b: Builder) => b.node('AveragePool', ['image'], { ...attributes, ...more });
+    const found = run([1, 1, 3, 1, 2], [1, 2, 3, 4, 8, 9], pooled({}));
+    expect(found).toEqual({ dims: [1, 3, 1, 2], data: [2, 3, 4, 5, 5.5, 6.5] });
+    const counted = run([1, 1, 3, 1, 2], [3, 6, 3, 3, 9, 9], pooled({ count_include_pad: 1 }));
+    expect(counted.data).toEqual([2, 3, 5, 6, 4, 4]);
+  });
+
+  test('a pool over three axes that is more than that is refused', () => {
+    const attributes = { kernel_shape: [1, 2, 2] };
+    expect(() => run([1, 1, 3, 2, 2], counting(12), (b) => b.node('AveragePool', ['image'], attributes))).toThrow(
+      /only maps \[batch, channels, height, width\]/,
+    );
+  });
+});

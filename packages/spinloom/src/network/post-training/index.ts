@@ -2,7 +2,8 @@
 import { refuse } from '../../refusal/index.ts';
 import { type Bits, showBits } from '../bits.ts';
 import { type LowerInfo, lower } from '../lower.ts';
-import { resolve } from '../resolve.ts';
+import { resolve, withoutBranches } from '../resolve.ts';
+import { chooseOutput } from '../rewrite/index.ts';
 import type { Calibration, Graph, Network, Tensor } from '../types.ts';
 import { calibrate } from './calibrate.ts';
 import { planLayers } from './plan.ts';
@@ -28,7 +29,8 @@ export interface PostTrained {
 }
 
 /** Quantises a float graph. Refuses one that holds quantisers already, widths that no array holds, and networks without layers to quantise. */
-export function quantiseAfterTraining(graph: Graph, info: LowerInfo, options: PostTrainingOptions): PostTrained {
+export function quantiseAfterTraining(given: Graph, info: LowerInfo, options: PostTrainingOptions): PostTrained {
+  const graph = chooseOutput(withoutBranches(given, info.name), info.name);
   const { bits, all = false, images } = options;
   for (const [what, width] of [
     ['weights', bits.weight],
@@ -37,9 +39,8 @@ export function quantiseAfterTraining(graph: Graph, info: LowerInfo, options: Po
     if (!Number.isInteger(width) || width < 1 || width > 8)
       refuse(`${info.name}: ${what} of ${width} bits cannot be made after training; 1 to 8 bits are expected`);
   }
-  const given = lower(graph, info).nodes.find((node) => node.kind === 'dot');
-  if (given !== undefined)
-    refuse(`${info.name} is quantised already (layer '${given.name}'), so bit-widths cannot be imposed on it: leave --bits out`);
+  const dot = lower(graph, info).nodes.find((node) => node.kind === 'dot');
+  if (dot !== undefined) refuse(`${info.name} is quantised already (layer '${dot.name}'), so bit-widths cannot be imposed on it: leave --bits out`);
   const resolved = resolve(graph, info.name);
   const layers = planLayers(resolved, all, info.name);
   const calibration = options.calibration ?? (images && calibrate(resolved, layers, images, bits.input, options.onImage));

@@ -3,12 +3,13 @@
  *
  * What ONNX computes in integer sums and one rescaling is the same real number, rounded once more. The node that computes keeps the file's name,
  * the others get the name of that node and a suffix. Source: ONNX operators QLinearConv, QLinearMatMul, ConvInteger, MatMulInteger; ONNX Runtime's
- * contributed operators (domain com.microsoft) of its quantiser's operator format.
+ * contributed operators (domain com.microsoft) of its quantiser's operator format; Scaler of ai.onnx.ml, (x - offset) x scale.
  */
 import { refuse } from '../../refusal/index.ts';
 import type { Attribute, Constant, Graph, GraphNode } from '../types.ts';
 
 const runtime = 'com.microsoft';
+const learn = 'ai.onnx.ml';
 
 interface Sheet {
   readonly of: GraphNode;
@@ -76,6 +77,17 @@ const composites: Readonly<Record<string, Composite>> = {
       if (yScale !== '') quantise(sheet, product, yScale, yZero);
     },
   },
+  Scaler: {
+    domain: learn,
+    core: 'Mul',
+    write: (sheet) => {
+      const [x = ''] = sheet.of.inputs;
+      const { offset = [0], scale = [1] } = sheet.of.attributes;
+      const real = add(sheet, 'x', 'Cast', [x], { to: 1 });
+      const centred = add(sheet, 'centred', 'Sub', [real, numbers(sheet, 'offset', offset)]);
+      core(sheet, [centred, numbers(sheet, 'scale', scale)], {}, sheet.of.outputs[0]);
+    },
+  },
   QLinearAdd: { domain: runtime, core: 'Add', write: binary },
   QLinearMul: { domain: runtime, core: 'Mul', write: binary },
   QLinearAveragePool: { domain: runtime, core: 'AveragePool', write: unary },
@@ -108,7 +120,16 @@ export function expandComposites(graph: Graph, file: string): Graph {
   const initializers: Record<string, Constant> = { ...graph.initializers };
   const nodes = graph.nodes.flatMap((node) => {
     if (!isComposite(node)) return [node];
-    const least = node.operator === 'QLinearConcat' ? 5 : node.operator.endsWith('Integer') ? 2 : node.inputs.length < 6 && !isUnary(node) ? 6 : 4;
+    const least =
+      node.domain === learn
+        ? 1
+        : node.operator === 'QLinearConcat'
+          ? 5
+          : node.operator.endsWith('Integer')
+            ? 2
+            : node.inputs.length < 6 && !isUnary(node)
+              ? 6
+              : 4;
     if (node.inputs.length < least)
       refuse(
         `${file}: ${node.operator} node '${node.name}' has ${node.inputs.length} operands; at least ${least} are expected: export the file again`,
@@ -161,6 +182,14 @@ function dequantise(sheet: Sheet, suffix: string, x: string, scale: string, zero
 
 function quantise(sheet: Sheet, real: string, scale: string, zero: string): void {
   add(sheet, 'quantised', 'QuantizeLinear', zero === '' ? [real, scale] : [real, scale, zero], {}, sheet.of.outputs[0]);
+}
+
+/** A list of an attribute as a constant, which broadcasts. */
+function numbers(sheet: Sheet, suffix: string, list: Attribute): string {
+  const values = Array.isArray(list) ? list.map(Number) : [Number(list)];
+  const name = `${sheet.of.name}/${suffix}`;
+  sheet.initializers[name] = { type: 'float32', dims: [values.length], data: Float32Array.from(values) };
+  return name;
 }
 
 function scalar(sheet: Sheet, suffix: string, value: number): string {

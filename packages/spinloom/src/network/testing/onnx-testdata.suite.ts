@@ -92,9 +92,10 @@ const limits: readonly (readonly [sentence: RegExp, reason: (match: RegExpExecAr
     ([, operator, domain]) => `operator ${domain ? `${domain}.` : ''}${operator}`,
   ],
   [/: (\w+) node '.*' has the attribute '(\w+)', which is not supported/, ([, operator, attribute]) => `attribute ${attribute} of ${operator}`],
+  [/of the kind TYPE_PROTO, which is not read/, () => 'sequences and optional values'],
   [/has an input '.*' that is no tensor/, () => 'sequences and optional values'],
   [/element type (\w+), which is not (?:read|supported)/, ([, type]) => `element type ${type}`],
-  [/of the kind GRAPH, which is not read/, () => 'control flow: a graph inside a node'],
+
   [/only maps \[batch, channels, height, width\]/, () => 'convolution and pooling over three axes'],
   [/has coordinate_transformation_mode '(tf_crop_and_resize)'/, ([, mode]) => `Resize with ${mode}`],
   [/is in training mode/, () => 'training mode'],
