@@ -99,6 +99,9 @@ describe('bits on a float network', () => {
     ['bits that no array holds', ['--bits', '4:32'], 'inputs of 32 bits cannot be made after training'],
     ['all layers of nothing', ['--quantise-all'], '--quantise-all goes with --bits'],
     ['a sample without bits', ['--calibration', '8'], '--calibration goes with --bits'],
+    ['one file for two results', ['--bits', '4:4', '--json', 'two', '--save-network', 'two'], "output 'two' is asked for twice"],
+    ['a network to save that nothing made', ['--save-network', 'q2.onnx'], '--save-network goes with --bits'],
+    ['a sample of none', ['--bits', '4:4', '--limit', '0', '--calibration', '4'], '--calibration needs images'],
     ['a sample of no images', ['--bits', '4:4', '--calibration', '0'], 'at least 1'],
     ['an output that would be lost', ['--bits', '4:4', '--save-network', 'keep.txt'], "output 'keep.txt' exists and holds no ONNX"],
   ])('%s: one sentence, exit 2, no file', (_, args, sentence) => {

@@ -174,6 +174,7 @@ function imposedOn(
     if (alone !== undefined) refuse(`${alone} goes with --bits of 1 to 8, such as --bits 8:8: the bits of '${network.name}' are those of its file`);
     return { network, graph };
   }
+  if (calibration !== undefined && given.data === undefined) refuse('--calibration needs images: give --data or --images, and no --limit 0');
   const bar = progress('calibration');
   try {
     return imposeBits({

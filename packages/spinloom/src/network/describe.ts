@@ -12,12 +12,15 @@ export interface OperatorSummary {
   readonly domains: readonly string[];
   /** Operator sets of the standard that define it anew, from set 7 on. Empty for an operator of another domain. */
   readonly versions: readonly number[];
-  /** Where it may run: 'array', 'thresholds', 'quantiser', 'names', 'constant', 'digital', or 'written' where it is written out in other operators. */
+  /** Where it may run: 'array', 'thresholds', 'quantiser', 'names', 'constant', 'digital'. */
   readonly places: readonly string[];
   readonly attributes: readonly string[];
   /** How far it goes short of the standard. */
   readonly limits?: string;
 }
+
+/** Parts of quantisers that rewriting joins (rewrite/). */
+const fused: ReadonlySet<string> = new Set(['DequantizeLinear', 'QuantizeLinear', 'Where']);
 
 /** Every operator that is read, by name. */
 export function operatorSummaries(): readonly OperatorSummary[] {
@@ -27,7 +30,7 @@ export function operatorSummaries(): readonly OperatorSummary[] {
       name,
       domains: [...(Object.hasOwn(standardOperators, name) ? [''] : []), ...(operator.domains ?? [])],
       versions: standardOperators[name] ?? [],
-      places: placesOf(operator),
+      places: fused.has(name) ? ['quantiser', ...placesOf(operator)] : placesOf(operator),
       attributes: operator.attributes,
       ...(operator.limits !== undefined && { limits: operator.limits }),
     }));

@@ -16,7 +16,7 @@ import { readGraph } from './onnx/read.ts';
 import { type Call, keepsCodes, sizeOf } from './operators/operator.ts';
 import { resolve, type Step, withoutBranches } from './resolve.ts';
 import { prepareForLowering } from './rewrite/index.ts';
-import type { Encoding, Graph, Network } from './types.ts';
+import type { Encoding, Graph, Network, Preprocessing } from './types.ts';
 
 export interface LowerInfo {
   /** Lower-case hexadecimal hash of the file. */
@@ -36,7 +36,8 @@ export function lower(graph: Graph, info: LowerInfo): Network {
   const state = beginLowering(resolved);
   for (const step of resolved.steps) if (!state.absorbed.has(step)) lowerStep(state, step);
   connect(state, resolved.output, 'output', 0);
-  const preprocessing = preprocessingOf(graph.metadata, info.name);
+  // A file whose input is whole numbers takes pixels as they are.
+  const preprocessing = preprocessingOf(graph.metadata, info.name) ?? (isInteger(resolved.inputType) ? asTheyAre : undefined);
   return {
     name: info.name.replace(/\.onnx$/i, ''),
     nodes: state.nodes,
@@ -48,6 +49,8 @@ export function lower(graph: Graph, info: LowerInfo): Network {
     ...(preprocessing && { preprocessing }),
   };
 }
+
+const asTheyAre: Preprocessing = { scale: 1, mean: [0], std: [1] };
 
 function lowerStep(state: Lowering, step: Step): void {
   const { call, operator, output, dims } = step;
@@ -83,8 +86,9 @@ function whyDigital({ operator }: Step): string {
 /** A quantiser of codes that it would make again is no work: exporters put one before and behind each operator. */
 function quantisedAlready(state: Lowering, { operator, call }: Step, operand: string): boolean {
   const { encoding } = sourceOf(state, operand);
-  const again = encoding && operator.quantiser?.(call)?.encoding;
-  return again !== undefined && sameEncoding(encoding!, again);
+  const again = encoding && operator.quantiser?.(call);
+  // Which of the codes occur is not known here: one that makes fewer than the width allows is left to cut them off.
+  return again !== undefined && sameEncoding(encoding!, again.encoding) && again.codes[0] === 0 && again.codes[1] === 2 ** encoding!.bits - 1;
 }
 
 /** The encoding that all moving operands share; undefined where one has another or none. Constant indices do not matter. */

@@ -123,7 +123,7 @@ function randomChain(
   const most = 2 ** bits - 1;
   const code = (value: number): number => Math.min(Math.max(roundHalfEven(value * most), 0), most);
   const links: readonly Link[] = region === undefined ? [map] : [{ kind: options.pool!.mode, region }, map];
-  return { links, quantiser: { encoding: output, code }, output: '', dims: [], steps: [] };
+  return { links, quantiser: { encoding: output, codes: [0, most], code }, output: '', dims: [], steps: [] };
 }
 
 function momentsOf(encoding: Encoding): { readonly mean: number; readonly square: number } {

@@ -1,4 +1,5 @@
 /** The layers of a network that have weights, quantised or not: what counts of multiply-accumulates and storage are made of. */
+import type { DigitalOperand } from './lowering/digital.ts';
 import type { Digital, Dot, Network } from './types.ts';
 
 export interface WeightedLayer {
@@ -44,7 +45,7 @@ function ofDot({ name, geometry, weight, input }: Dot): WeightedLayer {
 
 /** Of an operator in float32: channels come first in a map, features last in a vector. */
 function ofDigital({ name, operator, macs, elements, attributes }: Digital, input: readonly number[], output: readonly number[]): WeightedLayer {
-  const kernels = (operator === 'conv' ? output[0] : output.at(-1)) ?? 1;
+  const kernels = (operator.startsWith('conv') ? output[0] : output.at(-1)) ?? 1;
   const windows = elements / kernels;
   const taps = macs / elements;
   const groups = typeof attributes.group === 'number' ? attributes.group : 1;
@@ -54,10 +55,16 @@ function ofDigital({ name, operator, macs, elements, attributes }: Digital, inpu
     weightBits: 32,
     inputBits: 32,
     macs,
-    weights: kernels * taps,
+    weights: constantsOf(attributes.operands) ?? kernels * taps,
     inputs: product(input),
     im2col: windows * taps * groups,
   };
+}
+
+/** Elements of the constant among the two factors of an operator from a file; undefined for one that was described. */
+function constantsOf(operands: unknown): number | undefined {
+  if (!Array.isArray(operands)) return undefined;
+  return (operands as readonly (DigitalOperand | undefined)[]).slice(0, 2).reduce((sum, operand) => sum + (operand?.data?.length ?? 0), 0);
 }
 
 function product(sizes: readonly number[]): number {

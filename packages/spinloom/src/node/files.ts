@@ -69,6 +69,8 @@ export function reason(error: unknown): string {
   switch (code) {
     case 'ENOENT':
       return 'there is no such file';
+    case 'ENOTDIR':
+      return 'part of its path is no folder';
     case 'EISDIR':
       return 'it is a folder';
     case 'EACCES':

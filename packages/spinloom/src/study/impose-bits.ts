@@ -29,7 +29,7 @@ export interface ImposedNetwork {
 export function imposeBits(request: ImposeRequest): ImposedNetwork {
   const { graph, network, bits, quantiseAll = false, data, sample = defaultSample, onProgress } = request;
   const info = { name: network.name, sha256: network.sha256 };
-  const options = { bits, all: quantiseAll };
+  const options = { bits, all: quantiseAll, network };
   const count = data === undefined ? 0 : Math.min(data.images.count, Math.floor(request.limit ?? Number.POSITIVE_INFINITY));
   if (data === undefined || count === 0) return quantiseAfterTraining(graph, info, options);
   const total = Math.min(count, sample);

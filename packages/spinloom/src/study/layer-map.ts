@@ -54,7 +54,7 @@ export function layerMap(evaluation: Evaluation, layer: string, mat = 0): LayerM
   if (found === undefined) return refuse(`network '${network.name}' has no layer '${layer}'; ${suggestion(layer, names)}`);
   const { placement } = found;
   if (placement === undefined)
-    return refuse(`layer '${layer}' (${found.operator}) runs in the digital unit and lies in no mat; layers in mats: ${names.join(', ')}`);
+    return refuse(`layer '${layer}' (${found.operator}) runs in the digital unit and lies in no mat; layers in mats: ${names.join(', ') || 'none'}`);
   const distinct = placement.kernelMats * placement.chunkMats;
   if (!Number.isInteger(mat) || mat < 0 || mat >= distinct) refuse(`layer '${layer}' has mats 0 to ${distinct - 1}, found ${mat}`);
   const shape = placement.layerShape;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { designs } from '../../design/index.ts';
 import { writeGraph } from '../../network/index.ts';
-import { checkWritable, writeAtomically } from '../../node/index.ts';
+import { writeAtomically } from '../../node/index.ts';
 import { refuse } from '../../refusal/index.ts';
 import { evaluate, resultOf } from '../../study/index.ts';
 import { addErrorOptions, type ErrorOptions, errorsOf } from '../error-options.ts';
@@ -26,8 +26,7 @@ export function evaluateCommand(): Command {
         name: string,
         options: RequestOptions & ErrorOptions & { readonly json?: JsonTarget; readonly plot?: string; readonly saveNetwork?: string },
       ) => {
-        checkTargets(options.json, options.plot);
-        if (options.saveNetwork !== undefined) checkWritable(options.saveNetwork, 'ONNX');
+        checkTargets(options.json, options.plot, options.saveNetwork);
         const bar = progress('inference');
         try {
           const errors = errorsOf(options);
@@ -46,6 +45,7 @@ export function evaluateCommand(): Command {
 }
 
 function saveNetwork({ graph, network }: Request, file: string): void {
-  if (graph === undefined) refuse(`--save-network: '${network.name}' has no weights to save`);
+  if (graph === undefined || network.imposed?.calibration === undefined)
+    refuse('--save-network goes with --bits on a float ONNX file and images to calibrate it on: nothing else makes a new network');
   writeAtomically(file, writeGraph(graph));
 }

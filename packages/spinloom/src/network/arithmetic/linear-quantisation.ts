@@ -32,6 +32,15 @@ export function parameterAt(call: Call, position: number): ParameterAt {
   return (i) => (Math.floor(i / (inner * length)) * blocks + Math.floor((Math.floor(i / inner) % length) / block)) * inner + (i % inner);
 }
 
+/** Dims to which the scales of a constant broadcast, of the rank of the constant; undefined where they come in blocks. */
+export function scaleDimsOf(call: Call): readonly number[] | undefined {
+  const { dims } = operandOf(call, 0);
+  if (integerOf(call, 'block_size', 0) !== 0) return undefined;
+  if (sizeOf(operandOf(call, 1).dims) === 1) return dims.map(() => 1);
+  const axis = axisOf(call, integerOf(call, 'axis', 1), dims.length);
+  return dims.map((size, at) => (at === axis ? size : 1));
+}
+
 /** Refuses known scales that are not positive. */
 export function checkScale(call: Call): void {
   const { data, name } = operandOf(call, 1);

@@ -68,8 +68,8 @@ function follow(consumers: Consumers, tensor: string, kernels: number, first: re
     const named = `${call.operator} '${step.node.name}'`;
     const stop = (broken: string): BrokenChain => ({ broken, steps: [...steps, step] });
     const entry = call.operands.findIndex((operand) => operand?.name === output);
-    const again = quantiser && operator.quantiser?.(call)?.encoding;
-    if (operator.alias?.(call) !== true && !(again !== undefined && sameEncoding(again, quantiser!.encoding))) {
+    const again = quantiser && operator.quantiser?.(call);
+    if (operator.alias?.(call) !== true && !(again !== undefined && changesNothing(again, quantiser!))) {
       if (quantiser === undefined && operator.quantiser !== undefined && !(pass && operator.link !== undefined)) {
         quantiser = entry === 0 ? operator.quantiser(call) : undefined;
         if (quantiser === undefined) return stop(`meets ${named}, whose codes have more than 8 bits or several scales`);
@@ -98,6 +98,11 @@ function follow(consumers: Consumers, tensor: string, kernels: number, first: re
     dims = step.dims;
   }
   return { links, quantiser, output, dims, steps };
+}
+
+/** Whether a quantiser of what `before` made hands every code on. */
+function changesNothing(again: Quantiser, before: Quantiser): boolean {
+  return sameEncoding(again.encoding, before.encoding) && again.codes[0] <= before.codes[0] && again.codes[1] >= before.codes[1];
 }
 
 function notMonotone({ call }: Step): string {

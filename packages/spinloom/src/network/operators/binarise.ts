@@ -20,7 +20,7 @@ export const binarise: Operator = {
     const [code, scale] = [codeOf(call), scaleOf(call)];
     return { dims: operandOf(call, 0).dims, data: Float32Array.from(dataOf(call, 0), (x) => (code(x) === 1 ? scale : -scale)) };
   },
-  quantiser: (call) => ({ encoding: bipolarEncoding(scaleOf(call)), code: codeOf(call) }),
+  quantiser: (call) => ({ encoding: bipolarEncoding(scaleOf(call)), codes: [0, 1], code: codeOf(call) }),
   coded: (call) => {
     const { dims } = operandOf(call, 0);
     return { dims, codes: Uint8Array.from(dataOf(call, 0), codeOf(call)), ...bipolarEncoding(scaleOf(call)), scaleDims: dims.map(() => 1) };

@@ -25,7 +25,7 @@ export const bipolarQuant: Operator = {
   quantiser: (call) => {
     const scale = dataOf(call, 1);
     if (!scale.every((value) => value === scale[0])) return undefined;
-    return { encoding: { bits: 1, gain: 2, offset: -1, scale: Float64Array.of(scale[0]!) }, code: (x) => (x >= 0 ? 1 : 0) };
+    return { codes: [0, 1], encoding: { bits: 1, gain: 2, offset: -1, scale: Float64Array.of(scale[0]!) }, code: (x) => (x >= 0 ? 1 : 0) };
   },
   coded: (call) => {
     const { dims } = operandOf(call, 0);

@@ -83,6 +83,8 @@ export type Link =
 export interface Quantiser {
   readonly encoding: Encoding;
   readonly code: (x: number) => number;
+  /** Least and greatest code that it makes: a narrow range or a Clip leaves some of the width unused. */
+  readonly codes: readonly [least: number, greatest: number];
   /** Of three codes: what says the same in one bit where the middle one never occurs. */
   readonly twoLevel?: Encoding;
 }

@@ -32,7 +32,11 @@ export const quant: Operator = {
     const scale = parameters.scale[0]!;
     const zero = parameters.zero[0]!;
     const { base, ...meaning } = encoding;
-    return { encoding: meaning, code: (x) => Math.min(Math.max(round(x / scale + zero), least), greatest) - base };
+    return {
+      encoding: meaning,
+      codes: [least - base, greatest - base],
+      code: (x) => Math.min(Math.max(round(x / scale + zero), least), greatest) - base,
+    };
   },
   coded: (call) => {
     const parameters = quantParameters(call);

@@ -2,7 +2,7 @@
  * QuantizeLinear, a Clip where there is one, and DequantizeLinear in one: what the lowering makes of the three (see rewrite/). Attributes `least` and `greatest`
  * bound the levels. Operands x, scale, zero point.
  */
-import { checkScale, codeRange, codesOf, dequantiseLinear, parameterAt, quantiseLinear } from '../arithmetic/linear-quantisation.ts';
+import { checkScale, codeRange, dequantiseLinear, parameterAt, quantiseLinear, scaleDimsOf } from '../arithmetic/linear-quantisation.ts';
 import { roundHalfEven } from '../arithmetic/round.ts';
 import { type Call, dataOf, numberOf, type Operator, operandOf } from './operator.ts';
 
@@ -30,26 +30,19 @@ export const quantizeDequantize: Operator = {
     if (bits > 8) return undefined;
     return {
       encoding: { bits, gain: 1, offset: base - zero, scale: Float64Array.of(scale) },
+      codes: [least - base, greatest - base],
       code: (x) => Math.min(Math.max(roundHalfEven(x / scale) + zero, least), greatest) - base,
     };
   },
   coded: (call) => {
     const x = operandOf(call, 0);
+    const scaleDims = scaleDimsOf(call);
     const zeros = call.operands[2] === undefined ? [0] : dataOf(call, 2);
     const bounds = boundsOf(call);
-    if (x.data === undefined || codeRange(...bounds).bits > 8 || !zeros.every((value) => value === zeros[0])) return undefined;
-    const scale = dataOf(call, 1);
-    const axis = numberOf(call, 'axis', 1);
-    const { codes, bits, offset: base } = codesOf(quantiseLinear(call, bounds), ...bounds);
-    return {
-      dims: x.dims,
-      codes,
-      bits,
-      gain: 1,
-      offset: base - zeros[0]!,
-      scale: Float64Array.from(scale),
-      scaleDims: x.dims.map((size, at) => (scale.length > 1 && at === (axis < 0 ? axis + x.dims.length : axis) ? size : 1)),
-    };
+    const { base, bits } = codeRange(...bounds);
+    if (x.data === undefined || scaleDims === undefined || bits > 8 || !zeros.every((value) => value === zeros[0])) return undefined;
+    const codes = Uint8Array.from(quantiseLinear(call, bounds), (level) => level - base);
+    return { dims: x.dims, codes, bits, gain: 1, offset: base - zeros[0]!, scale: Float64Array.from(dataOf(call, 1)), scaleDims };
   },
 };
 

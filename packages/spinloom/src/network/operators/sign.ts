@@ -11,7 +11,7 @@ const ternary: Encoding = { bits: 2, gain: 1, offset: -1, scale: Float64Array.of
 
 export const sign: Operator = {
   ...unary(() => Math.sign, { slope: 1 }),
-  quantiser: () => ({ encoding: ternary, code: (x) => Math.sign(x) + 1, twoLevel: bipolarEncoding(1) }),
+  quantiser: () => ({ encoding: ternary, codes: [0, 2], code: (x) => Math.sign(x) + 1, twoLevel: bipolarEncoding(1) }),
   coded: (call) => {
     const { dims } = operandOf(call, 0);
     const signs = dataOf(call, 0).map(Math.sign);

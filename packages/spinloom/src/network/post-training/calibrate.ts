@@ -63,6 +63,11 @@ export function calibrate(
     onImage?.(done);
   }
   if (done === 0) refuse('there is no image to calibrate the activations on; give at least one');
+  for (const [tensor, { least, greatest }] of seen)
+    if (!Number.isFinite(greatest - least))
+      refuse(
+        `tensor '${tensor}' reaches from ${least} to ${greatest} on the images, so it has no range to quantise; check --scale, --mean and --std`,
+      );
   const ranges = Object.fromEntries(
     [...seen].map(([tensor, { least, greatest, samples }]) => [tensor, activationRange(joined(samples), [least, greatest], bits)]),
   );

@@ -3,7 +3,7 @@ import { refuse } from '../../refusal/index.ts';
 import { type Bits, showBits } from '../bits.ts';
 import { type LowerInfo, lower } from '../lower.ts';
 import { resolve, withoutBranches } from '../resolve.ts';
-import { chooseOutput } from '../rewrite/index.ts';
+import { chooseOutput, expandComposites } from '../rewrite/index.ts';
 import type { Calibration, Graph, Network, Tensor } from '../types.ts';
 import { calibrate } from './calibrate.ts';
 import { planLayers } from './plan.ts';
@@ -18,6 +18,8 @@ export interface PostTrainingOptions {
   readonly images?: Iterable<Tensor>;
   /** An earlier calibration, instead of `images`. */
   readonly calibration?: Calibration;
+  /** The graph lowered as it is, where that has been done already. */
+  readonly network?: Network;
   readonly onImage?: (done: number) => void;
 }
 
@@ -30,7 +32,8 @@ export interface PostTrained {
 
 /** Quantises a float graph. Refuses one that holds quantisers already, widths that no array holds, and networks without layers to quantise. */
 export function quantiseAfterTraining(given: Graph, info: LowerInfo, options: PostTrainingOptions): PostTrained {
-  const graph = chooseOutput(withoutBranches(given, info.name), info.name);
+  // Quantisers go into the graph whose tensors are planned.
+  const graph = expandComposites(chooseOutput(withoutBranches(given, info.name), info.name), info.name);
   const { bits, all = false, images } = options;
   for (const [what, width] of [
     ['weights', bits.weight],
@@ -39,13 +42,17 @@ export function quantiseAfterTraining(given: Graph, info: LowerInfo, options: Po
     if (!Number.isInteger(width) || width < 1 || width > 8)
       refuse(`${info.name}: ${what} of ${width} bits cannot be made after training; 1 to 8 bits are expected`);
   }
-  const dot = lower(graph, info).nodes.find((node) => node.kind === 'dot');
+  const dot = (options.network ?? lower(given, info)).nodes.find((node) => node.kind === 'dot');
   if (dot !== undefined) refuse(`${info.name} is quantised already (layer '${dot.name}'), so bit-widths cannot be imposed on it: leave --bits out`);
   const resolved = resolve(graph, info.name);
   const layers = planLayers(resolved, all, info.name);
   const calibration = options.calibration ?? (images && calibrate(resolved, layers, images, bits.input, options.onImage));
   const quantised = insertQuantisers(graph, layers, bits, calibration?.ranges ?? {});
+  const network = lower(quantised, info);
+  const left = layers.filter(({ step }) => !network.nodes.some((node) => node.kind === 'dot' && node.name === step.node.name));
+  if (left.length === layers.length)
+    refuse(`${info.name}: no layer can be quantised, layer '${left[0]!.step.node.name}' for one; 'spinloom inspect' of the quantised file says why`);
   const accuracyKnown = calibration !== undefined && layers.every(({ tensor }) => Object.hasOwn(calibration.ranges, tensor));
   const imposed = { bits: showBits(bits), quantiseAll: all, ...(calibration && { calibration }) };
-  return { network: { ...lower(quantised, info), accuracyKnown, imposed }, graph: quantised };
+  return { network: { ...network, accuracyKnown, imposed }, graph: quantised };
 }

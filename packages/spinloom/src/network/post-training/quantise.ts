@@ -48,12 +48,14 @@ export function insertQuantisers(graph: Graph, layers: readonly PlannedLayer[], 
       activations.set(layer.tensor, output);
     }
     redirect(reader, layer.tensor, activation);
-    let weight = weights.get(layer.weights.name);
+    // Tied weights may have their kernels along another axis.
+    const tied = `${layer.weights.name}/${layer.kernelAxis}`;
+    let weight = weights.get(tied);
     if (weight === undefined) {
       const { node, output } = weightQuantiser(layer, bits.weight, free, constant);
       added.push(node);
       weight = output;
-      weights.set(layer.weights.name, output);
+      weights.set(tied, output);
     }
     redirect(layer.step.node.name, layer.weights.name, weight);
   }

@@ -23,7 +23,8 @@ export function affineOf([least, greatest]: Range, bits: number): { readonly sca
 export function activationRange(samples: Float32Array, exact: Range, bits: number): Range {
   const least = Math.min(0, exact[0]);
   const greatest = Math.max(0, exact[1]);
-  if (least === greatest) return [0, 1];
+  // Nothing but zeros, or numbers too small for a scale in float32.
+  if (greatest - least < 2 ** -100) return [0, 1];
   return leastError(
     shares,
     (share): Range => [least * share, greatest * share],
@@ -45,7 +46,7 @@ function affineError(samples: Float32Array, range: Range, bits: number): number 
 
 /**
  * Scale of a kernel's weights: of narrow signed codes, -(2^(bits-1) - 1) to 2^(bits-1) - 1; of one bit, the mean magnitude, which is the best scale of +1 and -1
- * (Rastegari et al., XNOR-Net, arXiv:1603.05279, equation 6). 1 for a kernel of zeros.
+ * (Rastegari et al., XNOR-Net, arXiv:1603.05279, equation 6). Of a kernel of zeros 1, or next to nothing at one bit.
  */
 export function weightScale(weights: Float64Array, bits: number): number {
   let largest = 0;
@@ -55,7 +56,8 @@ export function weightScale(weights: Float64Array, bits: number): number {
     sum += magnitude;
     if (magnitude > largest) largest = magnitude;
   }
-  if (largest === 0) return 1;
+  // One bit has no code for 0: a kernel of zeros gets the least scale that float32 holds in full.
+  if (largest === 0) return bits === 1 ? 2 ** -126 : 1;
   if (bits === 1) return sum / weights.length;
   const most = 2 ** (bits - 1) - 1;
   const sample = sampleOf(weights);

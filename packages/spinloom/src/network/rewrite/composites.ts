@@ -13,6 +13,8 @@ const learn = 'ai.onnx.ml';
 
 interface Sheet {
   readonly of: GraphNode;
+  /** Opens a refusal: file and node. */
+  readonly where: string;
   readonly nodes: GraphNode[];
   readonly initializers: Record<string, Constant>;
 }
@@ -21,6 +23,8 @@ interface Composite {
   readonly domain: string;
   /** The operator that computes, and bears the name of the node. */
   readonly core: string;
+  /** Operands that it has at least. */
+  readonly least: number;
   readonly write: (sheet: Sheet) => void;
 }
 
@@ -30,6 +34,7 @@ const composites: Readonly<Record<string, Composite>> = {
   ConvInteger: {
     domain: '',
     core: 'Conv',
+    least: 2,
     write: (sheet) => {
       const [x, w, xZero = '', wZero = ''] = sheet.of.inputs as [string, string, string?, string?];
       const one = scalar(sheet, 'one', 1);
@@ -40,6 +45,7 @@ const composites: Readonly<Record<string, Composite>> = {
   MatMulInteger: {
     domain: '',
     core: 'MatMul',
+    least: 2,
     write: (sheet) => {
       const [a, b, aZero = '', bZero = ''] = sheet.of.inputs as [string, string, string?, string?];
       const one = scalar(sheet, 'one', 1);
@@ -50,6 +56,7 @@ const composites: Readonly<Record<string, Composite>> = {
   QLinearConv: {
     domain: '',
     core: 'Conv',
+    least: 8,
     write: (sheet) => {
       const [x, xScale, xZero, w, wScale, wZero, yScale, yZero, bias = ''] = sheet.of.inputs as Inputs;
       const operands = [dequantise(sheet, 'x', x, xScale, xZero), dequantise(sheet, 'w', w, wScale, wZero, 0)];
@@ -60,6 +67,7 @@ const composites: Readonly<Record<string, Composite>> = {
   QLinearMatMul: {
     domain: '',
     core: 'MatMul',
+    least: 8,
     write: (sheet) => {
       const [a, aScale, aZero, b, bScale, bZero, yScale, yZero] = sheet.of.inputs as Inputs;
       quantise(sheet, core(sheet, [dequantise(sheet, 'a', a, aScale, aZero, -2), dequantise(sheet, 'b', b, bScale, bZero, -1)]), yScale, yZero);
@@ -68,11 +76,18 @@ const composites: Readonly<Record<string, Composite>> = {
   QGemm: {
     domain: runtime,
     core: 'Gemm',
+    least: 6,
     write: (sheet) => {
       const [a, aScale, aZero, b, bScale, bZero, c = '', yScale = '', yZero = ''] = sheet.of.inputs as Inputs;
       const { transB = 0 } = sheet.of.attributes;
       const operands = [dequantise(sheet, 'a', a, aScale, aZero), dequantise(sheet, 'b', b, bScale, bZero, transB === 1 ? 0 : 1)];
-      if (c !== '') operands.push(dequantise(sheet, 'c', c, add(sheet, 'c scale', 'Mul', [aScale, bScale]), '', -1));
+      if (c !== '') {
+        const product = add(sheet, 'scales', 'Mul', [aScale, bScale]);
+        const { alpha = 1 } = sheet.of.attributes;
+        operands.push(
+          dequantise(sheet, 'c', c, alpha === 1 ? product : add(sheet, 'c scale', 'Mul', [product, numbers(sheet, 'alpha', alpha)]), '', -1),
+        );
+      }
       const product = core(sheet, operands, sheet.of.attributes, yScale === '' ? sheet.of.outputs[0] : undefined);
       if (yScale !== '') quantise(sheet, product, yScale, yZero);
     },
@@ -80,6 +95,7 @@ const composites: Readonly<Record<string, Composite>> = {
   Scaler: {
     domain: learn,
     core: 'Mul',
+    least: 1,
     write: (sheet) => {
       const [x = ''] = sheet.of.inputs;
       const { offset = [0], scale = [1] } = sheet.of.attributes;
@@ -88,18 +104,21 @@ const composites: Readonly<Record<string, Composite>> = {
       core(sheet, [centred, numbers(sheet, 'scale', scale)], {}, sheet.of.outputs[0]);
     },
   },
-  QLinearAdd: { domain: runtime, core: 'Add', write: binary },
-  QLinearMul: { domain: runtime, core: 'Mul', write: binary },
-  QLinearAveragePool: { domain: runtime, core: 'AveragePool', write: unary },
-  QLinearGlobalAveragePool: { domain: runtime, core: 'GlobalAveragePool', write: unary },
-  QLinearLeakyRelu: { domain: runtime, core: 'LeakyRelu', write: unary },
-  QLinearSigmoid: { domain: runtime, core: 'Sigmoid', write: unary },
+  QLinearAdd: { domain: runtime, core: 'Add', least: 7, write: binary },
+  QLinearMul: { domain: runtime, core: 'Mul', least: 7, write: binary },
+  QLinearAveragePool: { domain: runtime, core: 'AveragePool', least: 4, write: unary },
+  QLinearGlobalAveragePool: { domain: runtime, core: 'GlobalAveragePool', least: 4, write: unary },
+  QLinearLeakyRelu: { domain: runtime, core: 'LeakyRelu', least: 4, write: unary },
+  QLinearSigmoid: { domain: runtime, core: 'Sigmoid', least: 4, write: unary },
   QLinearConcat: {
     domain: runtime,
     core: 'Concat',
+    least: 5,
     write: (sheet) => {
       const [yScale = '', yZero = '', ...parts] = sheet.of.inputs;
-      const real = Array.from({ length: Math.floor(parts.length / 3) }, (_, i) =>
+      if (parts.length % 3 !== 0)
+        refuse(`${sheet.where} has ${parts.length + 2} operands; a scale and a zero point, and three for each part, are expected`);
+      const real = Array.from({ length: parts.length / 3 }, (_, i) =>
         dequantise(sheet, `part ${i}`, parts[3 * i]!, parts[3 * i + 1]!, parts[3 * i + 2]!),
       );
       quantise(sheet, core(sheet, real, sheet.of.attributes), yScale, yZero);
@@ -120,22 +139,11 @@ export function expandComposites(graph: Graph, file: string): Graph {
   const initializers: Record<string, Constant> = { ...graph.initializers };
   const nodes = graph.nodes.flatMap((node) => {
     if (!isComposite(node)) return [node];
-    const least =
-      node.domain === learn
-        ? 1
-        : node.operator === 'QLinearConcat'
-          ? 5
-          : node.operator.endsWith('Integer')
-            ? 2
-            : node.inputs.length < 6 && !isUnary(node)
-              ? 6
-              : 4;
-    if (node.inputs.length < least)
-      refuse(
-        `${file}: ${node.operator} node '${node.name}' has ${node.inputs.length} operands; at least ${least} are expected: export the file again`,
-      );
-    const sheet: Sheet = { of: node, nodes: [], initializers };
-    composites[node.operator]!.write(sheet);
+    const { least, write } = composites[node.operator]!;
+    const where = `${file}: ${node.operator} node '${node.name}'`;
+    if (node.inputs.length < least) refuse(`${where} has ${node.inputs.length} operands; at least ${least} are expected: export the file again`);
+    const sheet: Sheet = { of: node, where, nodes: [], initializers };
+    write(sheet);
     return sheet.nodes;
   });
   return { ...graph, initializers, nodes };
@@ -145,14 +153,10 @@ function isComposite(node: GraphNode): boolean {
   return Object.hasOwn(composites, node.operator) && composites[node.operator]!.domain === node.domain;
 }
 
-function isUnary({ operator }: GraphNode): boolean {
-  return operator.endsWith('Pool') || operator === 'QLinearLeakyRelu' || operator === 'QLinearSigmoid';
-}
-
 function unary(sheet: Sheet): void {
   const [x, xScale, xZero, yScale, yZero = ''] = sheet.of.inputs as [string, string, string, string, string?];
   const { channels_last: last = 0, ...attributes } = sheet.of.attributes;
-  if (last !== 0) refuse(`${sheet.of.operator} node '${sheet.of.name}' works on channels last, which is not supported; export with channels first`);
+  if (last !== 0) refuse(`${sheet.where} works on channels last, which is not supported; export with channels first`);
   quantise(sheet, core(sheet, [dequantise(sheet, 'x', x, xScale, xZero)], attributes), yScale, yZero);
 }
 

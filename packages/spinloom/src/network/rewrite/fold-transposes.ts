@@ -20,6 +20,7 @@ const alongAxis: ReadonlySet<string> = new Set(['DequantizeLinear', 'QuantizeLin
 const paired: ReadonlySet<string> = new Set(['Add', 'Div', 'Mul', 'PRelu', 'Sub']);
 
 interface Folding {
+  readonly opset: number;
   readonly initializers: Record<string, Constant>;
   /** Transpositions so far, by the tensor that they make. */
   readonly made: Map<string, Transposition>;
@@ -32,7 +33,7 @@ interface Transposition {
 
 export function foldTransposes(graph: Graph): Graph {
   if (!graph.nodes.some(isTranspose)) return graph;
-  const state: Folding = { initializers: { ...graph.initializers }, made: new Map() };
+  const state: Folding = { opset: graph.opset, initializers: { ...graph.initializers }, made: new Map() };
   /** Tensors that transpositions in a row leave as they were: the nodes that follow read the source itself. */
   const same = new Map<string, string>();
   const nodes: GraphNode[] = [];
@@ -75,6 +76,8 @@ function permOf({ attributes }: GraphNode): readonly number[] | undefined {
 
 /** An element-wise node on the tensors as they were before they were transposed; undefined where it cannot change places with that. */
 function beforeTransposition(node: GraphNode, state: Folding): { readonly node: GraphNode; readonly order: readonly number[] } | undefined {
+  // Before operator set 7 slopes lie along the last axes, whatever they are.
+  if (node.operator === 'PRelu' && state.opset < 7) return undefined;
   const isConcat = node.operator === 'Concat' && typeof node.attributes.axis === 'number';
   const wanted = isConcat || paired.has(node.operator) ? node.inputs.length : 1;
   if (!isConcat && !paired.has(node.operator) && !single.has(node.operator) && !alongAxis.has(node.operator)) return undefined;
@@ -111,7 +114,7 @@ function constantBefore(name: string, order: readonly number[], node: GraphNode,
     const dims = [...order.slice(constant.dims.length).map(() => 1), ...constant.dims];
     // Axis i behind the transposition is axis order[i] before it.
     const back = order.map((_, axis) => order.indexOf(axis));
-    initializers[own] = { type: 'float32', dims: back.map((axis) => dims[axis]!), data: permute(constant.data, dims, back) };
+    initializers[own] = { type: constant.type, dims: back.map((axis) => dims[axis]!), data: permute(constant.data, dims, back) };
   }
   return own;
 }

@@ -8,9 +8,10 @@ import type { Graph, GraphNode } from '../types.ts';
 export function fuseBinarisation(graph: Graph): Graph {
   if (!graph.nodes.some(({ operator }) => operator === 'Where' || operator === 'Sign')) return graph;
   const makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
-  const scalar = (name = ''): number | undefined => {
-    const data = Object.hasOwn(graph.initializers, name) ? graph.initializers[name]!.data : undefined;
-    return data?.length === 1 ? Number(data[0]) : undefined;
+  const scalar: Scalar = (name = '', real = false) => {
+    const constant = Object.hasOwn(graph.initializers, name) ? graph.initializers[name] : undefined;
+    if (constant?.data.length !== 1 || (real && (constant.type !== 'float32' || constant.dims.length > 1))) return undefined;
+    return Number(constant.data[0]);
   };
   const nodes = graph.nodes.map((node): GraphNode => {
     const found =
@@ -35,12 +36,13 @@ interface Binarisation {
 }
 
 type Makers = ReadonlyMap<string, GraphNode>;
-type Scalar = (name?: string) => number | undefined;
+/** The number of a constant that holds one; `real`: a float32 that makes no tensor of more axes. */
+type Scalar = (name?: string, real?: boolean) => number | undefined;
 
 function ofWhere({ inputs }: GraphNode, makers: Makers, scalar: Scalar): Binarisation | undefined {
   const [condition, then, otherwise] = inputs;
   const above = comparisonOf(condition ?? '', makers, scalar);
-  const [a, b] = [scalar(then), scalar(otherwise)];
+  const [a, b] = [scalar(then, true), scalar(otherwise, true)];
   if (above === undefined || a === undefined || b === undefined || a !== -b || a === 0) return undefined;
   // Where the condition holds below 0, the levels have changed places.
   const scale = above.holds ? a : b;

@@ -35,6 +35,7 @@ function fusedNode(graph: Graph, makers: ReadonlyMap<string, GraphNode>, node: G
   const type = typeOf(graph, source);
   if (type === undefined || !sameConstant(graph, source.inputs[1], node.inputs[1]) || !sameConstant(graph, source.inputs[2], node.inputs[2]))
     return undefined;
+  if (!sameAxis(graph, source, node)) return undefined;
   const [least, greatest] = integerRange(type);
   const attributes = {
     axis: node.attributes.axis ?? 1,
@@ -44,6 +45,12 @@ function fusedNode(graph: Graph, makers: ReadonlyMap<string, GraphNode>, node: G
   };
   if (attributes.least >= attributes.greatest) return undefined;
   return { ...node, operator: 'QuantizeDequantize', domain: ownDomain, inputs: [source.inputs[0]!, ...node.inputs.slice(1)], attributes };
+}
+
+/** One scale for the tensor, or scales that both nodes lay along the same axis in the same blocks. */
+function sameAxis(graph: Graph, a: GraphNode, b: GraphNode): boolean {
+  if ((graph.initializers[a.inputs[1] ?? '']?.data.length ?? 1) === 1 && (graph.initializers[a.inputs[2] ?? '']?.data.length ?? 1) === 1) return true;
+  return (a.attributes.axis ?? 1) === (b.attributes.axis ?? 1) && (a.attributes.block_size ?? 0) === (b.attributes.block_size ?? 0);
 }
 
 function typeOf(graph: Graph, { inputs, attributes }: GraphNode): ElementType | undefined {
