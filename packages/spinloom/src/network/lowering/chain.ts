@@ -6,6 +6,7 @@
 import { sameEncoding } from '../codes.ts';
 import { type Link, type Quantiser, sizeOf } from '../operators/operator.ts';
 import type { Resolved, Step } from '../resolve.ts';
+import { onGrid } from './on-grid.ts';
 
 export interface Chain {
   readonly links: readonly Link[];
@@ -85,12 +86,15 @@ function follow(consumers: Consumers, tensor: string, kernels: number, first: re
         const elsewhere = call.operands[entry]?.dims[1] !== kernels && (operator.batched === true || link?.kind !== 'map');
         const misfit =
           link === undefined ? notMonotone(step) : elsewhere ? 'takes another axis for the channels' : misfitOf(link, links, pooled, viewed);
-        // Behind the quantiser only a maximum joins, and anything else simply ends the chain.
-        if (quantiser !== undefined && !(misfit === undefined && link?.kind === 'max')) break;
+        // Behind the quantiser only a maximum joins, or what renames codes, and anything else simply ends the chain.
+        const renamed: Quantiser | undefined =
+          quantiser && misfit === undefined && link?.kind === 'map' ? onGrid(quantiser, link, kernels) : undefined;
+        if (quantiser !== undefined && renamed === undefined && !(misfit === undefined && link?.kind === 'max')) break;
         if (link === undefined && operator.dot !== undefined) return { broken: `reaches ${named} before it is quantised`, steps };
         if (link === undefined || misfit !== undefined) return stop(`meets ${named}, which ${misfit}`);
         pooled ||= link.kind !== 'map';
-        links.push(link);
+        if (renamed === undefined) links.push(link);
+        else quantiser = renamed;
       }
     }
     steps.push(step);

@@ -6,10 +6,13 @@ export const dropout: Operator = {
   ...identity,
   attributes: ['ratio', 'seed', 'is_test'],
   outputs: 2,
-  limits: 'no training mode',
+  limits: 'no training mode, unless its ratio is 0',
   shape: (call) => {
-    const training = call.operands[2];
-    if (training !== undefined && training.data?.[0] !== 0) refuseCall(call, 'is in training mode; export the model for inference (model.eval())');
+    const [, ratio, training] = call.operands;
+    // torchvision's Swin transformers export a training mode that drops nothing.
+    const drops = ratio?.data?.[0] !== 0;
+    if (training !== undefined && training.data?.[0] !== 0 && drops)
+      refuseCall(call, 'is in training mode; export the model for inference (model.eval())');
     return identity.shape(call);
   },
   type: (call) => (call.output === 1 && call.opset >= 10 ? 'bool' : operandOf(call, 0).type),

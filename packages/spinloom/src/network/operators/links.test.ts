@@ -110,6 +110,45 @@ describe('a monotone operator between a dot product and its quantiser', () => {
   });
 });
 
+describe('behind its quantiser', () => {
+  /** A quantised product, a signed quantiser, the chain of `make`, and a second layer that needs codes. */
+  function twice(seed: number, make: (b: Builder, x: string) => string): readonly Dot[] {
+    const b = build([1, 3, 4, 4]);
+    const x = b.quant('image', { bits: 3, scale: 0.5 });
+    const weight = (channels: number, size: number): string =>
+      b.quant(b.floats([kernels, channels, size, size], integers(seed, kernels * channels * size * size, -1, 1)), {
+        bits: 2,
+        scale: 1,
+        narrow: true,
+      });
+    const codes = b.quant(b.node('Mul', [b.node('Conv', [x, weight(3, 2)]), channels(b, [1, -1, 0.5, 2, -0.3, 1])]), { bits: 3, scale: 0.625 });
+    const graph = b.graph(b.node('Conv', [make(b, codes), weight(kernels, 1)]));
+    const network = lower(graph, { name: graph.name, sha256: '0' });
+    const image = { dims: [3, 4, 4], data: Float32Array.from(integers(seed + 2, 48, -5, 5), (value) => value / 2) };
+    expect(Array.from(executeNetwork(network, image).data)).toEqual(Array.from(interpret(graph, image).data));
+    return network.nodes.filter((node): node is Dot => node.kind === 'dot');
+  }
+
+  // As PyTorch 1.13 exports quantisation-aware training of a convolution and a rectifier that were not fused.
+  test.each<[string, (b: Builder, x: string) => string]>([
+    ['Relu', one('Relu')],
+    ['Relu and MaxPool', (b, x) => b.node('MaxPool', [b.node('Relu', [x])], { kernel_shape: [2, 2] })],
+    ['MaxPool and Relu', (b, x) => b.node('Relu', [b.node('MaxPool', [x], { kernel_shape: [2, 2] })])],
+    ['Clip at levels', (b, x) => b.node('Clip', [x, b.floats([], [-0.625]), b.floats([], [1.25])])],
+  ])('%s renames codes, and the next layer runs on them', (_, make) => {
+    for (let seed = 0; seed < 10; seed++) expect(twice(seed, make)).toHaveLength(2);
+  });
+
+  test.each<[string, (b: Builder, x: string) => string]>([
+    ['Clip between levels', (b, x) => b.node('Clip', [x, b.floats([], [-0.5]), b.floats([], [1.25])])],
+    ['LeakyRelu', one('LeakyRelu', { alpha: 0.3 })],
+    ['Neg', one('Neg')],
+    ['Max with a number a channel', (b, x) => b.node('Max', [x, channels(b, [0, 0, 0.625, 0, 0, 0])])],
+  ])('%s leaves the grid, or is not one function, and the next layer runs in the digital unit', (_, make) => {
+    for (let seed = 0; seed < 10; seed++) expect(twice(seed, make)).toHaveLength(1);
+  });
+});
+
 describe('a vector that keeps axes of 1 before it, as PyTorch and Keras export layers over sequences of one', () => {
   /** A product of [1, 1, 5] with [5, 6], a chain, and a quantiser. */
   function vector(seed: number, make: (b: Builder, x: string) => string): Network {

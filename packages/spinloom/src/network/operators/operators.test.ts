@@ -171,6 +171,13 @@ describe('forms that PyTorch exports', () => {
     expect(counted.data).toEqual([2, 3, 5, 6, 4, 4]);
   });
 
+  test('Dropout in training mode passes on everything at a ratio of 0, and is refused at any other', () => {
+    const dropout = (ratio: number) => (b: Builder) =>
+      b.node('Dropout', ['image', b.floats([], [ratio]), b.node('Cast', [b.integers([1], [])], { to: 9 })]);
+    expect(run([1, 3], [1, 2, 3], dropout(0)).data).toEqual([1, 2, 3]);
+    expect(() => run([1, 3], [1, 2, 3], dropout(0.5))).toThrow(/is in training mode/);
+  });
+
   test('a pool over three axes that is more than that is refused', () => {
     const attributes = { kernel_shape: [1, 2, 2] };
     expect(() => run([1, 1, 3, 2, 2], counting(12), (b) => b.node('AveragePool', ['image'], attributes))).toThrow(

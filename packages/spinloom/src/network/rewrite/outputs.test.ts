@@ -68,6 +68,18 @@ describe('of several outputs', () => {
     expect([...interpret(graph, image).data]).toEqual([1]);
   });
 
+  test('all scores are taken rather than the best few and their positions', () => {
+    const b = build([1, 3]);
+    const scores = b.node('Neg', ['image']);
+    const graph = withOutputs(b, [
+      ['best', 'float32'],
+      ['which', 'int64'],
+    ]);
+    const best = { name: 'top', operator: 'TopK', domain: '', inputs: [scores, b.integers([2])], outputs: ['best', 'which'], attributes: {} };
+    const found = interpret({ ...graph, initializers: b.graph(scores).initializers, nodes: [...graph.nodes, best] }, image);
+    expect([...found.data]).toEqual([-0.25, -0.5, 1]);
+  });
+
   test('the first is taken otherwise: logits before probabilities, small integers before their scale', () => {
     const b = build([1, 3]);
     const logits = b.node('Neg', ['image']);

@@ -2,7 +2,7 @@
  * The output that tells the class: of several, the scores rather than the label.
  *
  * Classifiers of scikit-learn (skl2onnx) have two outputs, the label and the probabilities, the second often packed into maps by ZipMap;
- * `tensor.max(1)` of PyTorch gives the greatest score and its position. A network with one output keeps it.
+ * `tensor.max(1)` of PyTorch gives the greatest score and its position, `tensor.topk(k)` the best few and theirs. A network with one output keeps it.
  */
 import { isFloat } from '../element.ts';
 import { ordered } from '../order.ts';
@@ -30,9 +30,11 @@ function scores([first, ...others]: readonly GraphValue[]): GraphValue | undefin
   return isLabel ? others.find(({ type }) => type !== undefined && isFloat(type)) : undefined;
 }
 
-/** The position of a maximum, where the first output is that maximum. */
+/** The position of a maximum, where the first output is that maximum; all scores, where the outputs are the best few and their positions. */
 function position(graph: Graph, outputs: readonly GraphValue[]): GraphValue | undefined {
   const first = outputs[0] && makerOf(graph, outputs[0].name);
+  const [all] = first?.inputs ?? [];
+  if (first?.operator === 'TopK' && all && outputs.some(({ name }) => name === first.outputs[1])) return { name: all, type: 'float32', dims: [] };
   if (first?.operator !== 'ReduceMax') return undefined;
   return outputs.find(({ name }) => {
     const maker = makerOf(graph, name);
