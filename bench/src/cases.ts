@@ -8,6 +8,7 @@ import { type Backend, type Dot, directBackend, inferImage, packedBackend, readN
 import type { Case } from './case.ts';
 import { circuitCases } from './circuit.ts';
 import { deviceCases } from './device.ts';
+import { loadCases } from './load.ts';
 import { compare, times } from './measure.ts';
 
 const widths = [
@@ -84,7 +85,8 @@ export const groups: Readonly<Record<string, readonly Case[]>> = {
   network: [fashionCase],
   device: deviceCases,
   circuit: circuitCases,
-  all: [...convolution, fashionCase, ...deviceCases, ...circuitCases],
+  load: loadCases,
+  all: [...convolution, fashionCase, ...deviceCases, ...circuitCases, ...loadCases],
 };
 
 /** Uniform codes of a tensor, the same in every run. */

@@ -89,6 +89,12 @@ describe('odd files', () => {
     expect([...interpret(whole, { dims: [3], data: Float32Array.of(0.145, 2.9, -3) }).data]).toEqual([0, 4, 9]);
   });
 
+  it('a truth value times a number with a fraction is no integer product', () => {
+    const b = build([1, 2]);
+    const graph = b.graph(b.node('Mul', [b.node('Greater', ['image', b.floats([1], [1])]), 'image']));
+    expect([...interpret(graph, { dims: [2], data: Float32Array.of(0.5, 2.5) }).data]).toEqual([0, 1]);
+  });
+
   it('Resize takes empty scales beside sizes, as exporters of operator set 11 write them', () => {
     const b = build([1, 1, 1, 2], { opset: 11 });
     const none = b.floats([0], []);

@@ -17,7 +17,7 @@ export interface Backend {
 export interface Inference {
   /** Predicted class of each image. */
   readonly classes: Int32Array;
-  /** [image, class]. */
+  /** [image, class]; empty where they were not kept. */
   readonly logits: Float32Array;
   /** Present when labels were given. */
   readonly correct?: number;

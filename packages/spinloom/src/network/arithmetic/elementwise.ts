@@ -46,7 +46,9 @@ export interface Binary {
 /** An operator on pairs of elements, with broadcasting. `functionOf` tells integers from floats. */
 export function binary(functionOf: (call: Call, integer: boolean) => (a: number, b: number) => number, options: Binary = {}): Operator {
   const { attributes = [], slope, affine = false, type } = options;
-  const chosen = (call: Call): ((a: number, b: number) => number) => functionOf(call, isInteger(operandOf(call, 0).type));
+  // Integer arithmetic needs whole numbers on both sides; a file may mix its types, as Pow may.
+  const chosen = (call: Call): ((a: number, b: number) => number) =>
+    functionOf(call, isInteger(operandOf(call, 0).type) && isInteger(operandOf(call, 1).type));
   return {
     attributes,
     shape: (call) => broadcastShape(call),

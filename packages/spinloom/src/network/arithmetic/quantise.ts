@@ -65,6 +65,15 @@ export function levelsOf(call: Call, parameters: QuantParameters): Float64Array 
   const levels = new Float64Array(x.length);
   const scaleAt = positionsOf(call, 1, scale.length);
   const zeroAt = positionsOf(call, 2, zero.length);
+  if (scaleAt === undefined && zeroAt === undefined) {
+    // One for all: the layers of millions of weights.
+    const [by, point] = [scale[0]!, zero[0]!];
+    for (let i = 0; i < levels.length; i++) {
+      const level = round(Math.fround(Math.fround(x[i]! / by) + point));
+      levels[i] = level < least ? least : level > greatest ? greatest : level;
+    }
+    return levels;
+  }
   for (let i = 0; i < x.length; i++) {
     const quotient = Math.fround(Math.fround(x[i]! / scale[scaleAt === undefined ? 0 : scaleAt[i]!]!) + zero[zeroAt === undefined ? 0 : zeroAt[i]!]!);
     const level = round(quotient);

@@ -69,7 +69,7 @@ export function weightScale(weights: Float64Array, bits: number): number {
 }
 
 /** Weights of one kernel whose error is computed for each candidate: more hardly move the best scale, and cost much in layers of millions. */
-const mostSampled = 2048;
+const mostSampled = 1024;
 
 function sampleOf(weights: Float64Array): Float64Array {
   if (weights.length <= mostSampled) return weights;
@@ -82,9 +82,10 @@ function sampleOf(weights: Float64Array): Float64Array {
 
 function signedError(weights: Float64Array, scale: number, most: number): number {
   let error = 0;
-  for (const w of weights) {
-    const level = Math.round(w / scale);
-    error += (w - (level < -most ? -most : level > most ? most : level) * scale) ** 2;
+  for (let i = 0; i < weights.length; i++) {
+    const level = Math.round(weights[i]! / scale);
+    const off = weights[i]! - (level < -most ? -most : level > most ? most : level) * scale;
+    error += off * off;
   }
   return error;
 }
