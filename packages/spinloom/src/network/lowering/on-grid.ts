@@ -6,7 +6,7 @@
 import type { Link, Quantiser } from '../operators/operator.ts';
 
 /** The quantiser and the function in one; undefined where the function leaves the grid, falls, or differs between kernels. */
-export function onGrid({ encoding, code }: Quantiser, link: Extract<Link, { kind: 'map' }>, kernels: number): Quantiser | undefined {
+export function onGrid({ encoding, code, codes }: Quantiser, link: Extract<Link, { kind: 'map' }>, kernels: number): Quantiser | undefined {
   const { bits, gain, offset } = encoding;
   const scale = encoding.scale[0]!;
   const real = (at: number): number => Math.fround(scale * (gain * at + offset));
@@ -17,7 +17,7 @@ export function onGrid({ encoding, code }: Quantiser, link: Extract<Link, { kind
     if (at > 0 && table[at]! < table[at - 1]!) return undefined;
     for (let kernel = 0; kernel < kernels; kernel++) if (Math.fround(link.apply(real(at), kernel)) !== real(table[at]!)) return undefined;
   }
-  return { encoding, code: (x) => table[code(x)]! };
+  return { encoding, codes: [table[codes[0]]!, table[codes[1]]!], code: (x) => table[code(x)]! };
 }
 
 function clamp(code: number, most: number): number {
