@@ -1,6 +1,7 @@
 /** The process in which cases run, one at a time: it may be killed. */
 import { exercise, type Outcome } from './exercise.ts';
 import { mutantOf } from './mutant.ts';
+import { stopwatch } from './stopwatch.ts';
 
 export interface Asked {
   readonly seed: number;
@@ -20,9 +21,9 @@ process.send!('ready');
 
 function answerOf(seed: number, index: number): Answer {
   const mutant = mutantOf(seed, index);
-  const start = performance.now();
+  const elapsed = stopwatch();
   const measures = (): { took_ms: number; peak_bytes: number } => ({
-    took_ms: performance.now() - start,
+    took_ms: elapsed(),
     peak_bytes: process.resourceUsage().maxRSS * 1024,
   });
   if (typeof mutant === 'string') return { kind: 'absent', why: mutant, ...measures() };

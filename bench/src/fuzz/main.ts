@@ -1,7 +1,7 @@
 /**
  * npm run fuzz -- [--cases N] [--seed N] [--case I] [--jobs N]: damaged ONNX files through the importer, each in a process that may be killed.
  *
- * A case must end within 2 s and 1 GB in a result or in refusals of one sentence. A case that is slow or large is tried again in a fresh process,
+ * A case must end within 2 s (of the processor, where others take it too) and 1 GB in a result or in refusals of one sentence. A case that is slow or large is tried again in a fresh process,
  * up to three times, for the machine may have been busy and the memory may have been that of cases before. Exit code 1 where any does not end so.
  */
 import { type Found, runCases } from './run.ts';

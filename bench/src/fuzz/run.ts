@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Answer } from './child.ts';
 
 const limit_ms = 2000;
+/** By the clock, for a process that does not answer: the machine may be busy. */
+const patience_ms = 10_000;
 const limit_bytes = 1e9;
 /** Above this, a case is measured again in a process of its own, and the process is given up. */
 const large_bytes = 400e6;
@@ -64,8 +66,8 @@ function attempt(child: ChildProcess, seed: number, index: number): Promise<Foun
     };
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      end({ fault: `did not end within ${limit_ms} ms` });
-    }, limit_ms);
+      end({ fault: `did not end within ${patience_ms} ms` });
+    }, patience_ms);
     child.once('exit', (code, signal) => end({ fault: `the process died (${signal ?? code}), of memory most likely` }));
     child.once('message', (answer: Answer) => {
       const fault = faultOf(answer);
