@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { type Backend, type Dot, directBackend, inferImage, packedBackend, readNetwork, runLayer, stream, svhnLayers } from 'spinloom';
+import { arrayCases } from './array.ts';
 import type { Case } from './case.ts';
 import { circuitCases } from './circuit.ts';
 import { deviceCases } from './device.ts';
@@ -84,7 +85,8 @@ export const groups: Readonly<Record<string, readonly Case[]>> = {
   network: [fashionCase],
   device: deviceCases,
   circuit: circuitCases,
-  all: [...convolution, fashionCase, ...deviceCases, ...circuitCases],
+  array: arrayCases,
+  all: [...convolution, fashionCase, ...deviceCases, ...circuitCases, ...arrayCases],
 };
 
 /** Uniform codes of a tensor, the same in every run. */
