@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { type Backend, type Dot, directBackend, inferImage, packedBackend, readNetwork, runLayer, stream, svhnLayers } from 'spinloom';
+import { arrayCases } from './array.ts';
 import type { Case } from './case.ts';
 import { circuitCases } from './circuit.ts';
 import { deviceCases } from './device.ts';
@@ -86,7 +87,8 @@ export const groups: Readonly<Record<string, readonly Case[]>> = {
   device: deviceCases,
   circuit: circuitCases,
   load: loadCases,
-  all: [...convolution, fashionCase, ...deviceCases, ...circuitCases, ...loadCases],
+  array: arrayCases,
+  all: [...convolution, fashionCase, ...deviceCases, ...circuitCases, ...loadCases, ...arrayCases],
 };
 
 /** Uniform codes of a tensor, the same in every run. */

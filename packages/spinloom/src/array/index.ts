@@ -1,1 +1,11 @@
+export { readCell } from './files/read-cell.ts';
+export { type ArrayRequest, readCfg } from './files/read-cfg.ts';
 export { type ArrayFigures, type ArrayOperation, arrayFigures, type MatOrganisation } from './mat.ts';
+export { type ArrayNumbers, computeArray } from './model/compute.ts';
+export type { ArrayConfiguration, ArrayOrganisation, ArrayTechnology } from './model/configuration.ts';
+export type { MemoryCell } from './model/memory-cell.ts';
+export { type BufferStyle, bufferStyles } from './model/output-driver.ts';
+export { type Repeaters, repeaterKinds } from './model/repeaters.ts';
+export { type ArraySearch, type FoundArray, type SearchOptions, searchArray } from './search/search.ts';
+export { onlyConfiguration, type SearchSpace } from './search/space.ts';
+export { type Target, targets } from './search/targets.ts';

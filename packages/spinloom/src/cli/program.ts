@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { suggestion } from '../refusal/index.ts';
 import { version } from '../study/index.ts';
+import { arrayCommand } from './commands/array/index.ts';
 import { circuitCommand } from './commands/circuit/index.ts';
 import { compareCommand } from './commands/compare.ts';
 import { designsCommand } from './commands/designs.ts';
@@ -22,6 +23,7 @@ const commands = [
   explainCommand,
   deviceCommand,
   circuitCommand,
+  arrayCommand,
 ];
 
 export function program(): Command {

@@ -1,5 +1,6 @@
 /** Files and threads: the rooms below take bytes and values, never paths. */
 
+export { loadArray } from './array.ts';
 export { missingData } from './data/installed.ts';
 export { loadData, loadDataSet, loadShippedData, namedData } from './data/load.ts';
 export { checkWritable, type ResultKind, readBytes, writeAtomically } from './files.ts';

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type ArrayConfiguration, computeArray, onlyConfiguration, readCfg, type SearchSpace, searchArray, targets } from '../index.ts';
+import { measures } from './targets.ts';
+
+const example = (name: string): string => readFileSync(new URL(`../../../../../examples/${name}`, import.meta.url), 'utf8');
+const cell = example('sot-voltage.cell');
+const request = (text: string) => readCfg(text, 'x.cfg', () => cell);
+
+// 64 KB and few choices, so that all of them can be computed one by one: once the bank is open, once the multiplexers are.
+const small = example('sot-search.cfg').replace('(MB): 4', '(KB): 64').replace('(bit): 512', '(bit): 64');
+const openBank = small.concat('-ForceMuxSenseAmp: 4\n-ForceMuxOutputLev1: 1\n-ForceMuxOutputLev2: 1\n');
+const openMuxes = small.concat('-ForceBank (Total AxB, Active CxD): 2x2, 1x1\n');
+
+describe('searchArray', () => {
+  // NVSim tries 1,844,370 organisations of 4 MB in words of 512 bits with the mat fixed.
+  it('tries as many organisations as NVSim', () => {
+    const { space, cell } = request(example('sot-search.cfg'));
+    expect(searchArray(space, cell).tried).toBe(1_844_370);
+  });
+
+  it.each([
+    ['the bank', openBank, 3025],
+    ['the multiplexers', openMuxes, 729],
+  ])('finds what computing every organisation by itself finds, with %s open', (_what, text, count) => {
+    const { space, cell } = request(text);
+    const search = searchArray(space, cell, { pareto: true });
+    const every = everyOrganisation(space);
+    expect(every).toHaveLength(count);
+    const all = every.flatMap((configuration) => {
+      try {
+        return [computeArray(configuration, cell).bank];
+      } catch {
+        return [];
+      }
+    });
+    expect(all.length).toBe(search.valid);
+    for (const target of targets) {
+      const least = Math.min(...all.map(measures[target]));
+      expect(measures[target](search.optima[target].bank)).toBe(least);
+    }
+    const better = (a: Six, b: Six): boolean => figures.every((figure) => a[figure] <= b[figure]) && figures.some((figure) => a[figure] < b[figure]);
+    for (const { bank } of search.pareto!) expect(all.some((other) => better(other, bank))).toBe(false);
+    const distinct = new Set(all.filter((one) => !all.some((other) => better(other, one))).map((one) => figures.map((figure) => one[figure]).join()));
+    expect(search.pareto).toHaveLength(distinct.size);
+  });
+
+  it('gives the figures that the optimum has by itself', () => {
+    const { space, cell } = request(openMuxes);
+    const search = searchArray(space, cell);
+    for (const { configuration, bank } of Object.values(search.optima)) expect(computeArray(configuration, cell).bank).toMatchObject(bank);
+  });
+
+  it('counts one organisation where all is given, and refuses a space without a valid one', () => {
+    const whole = request(example('sot-512.cfg'));
+    expect(searchArray(whole.space, whole.cell)).toMatchObject({ tried: 1, valid: 1 });
+    expect(onlyConfiguration(request(openBank).space)).toBeUndefined();
+    const lstp = request(openBank.replace('Roadmap: HP', 'Roadmap: LSTP'));
+    expect(() => searchArray(lstp.space, lstp.cell)).toThrow(/none of the \d+ organisations of this memory can be built; of one: .*MinSenseVoltage/);
+  });
+});
+
+const figures = ['area_m2', 'readLatency_s', 'writeLatency_s', 'readEnergy_J', 'writeEnergy_J', 'leakage_W'] as const;
+
+type Six = Readonly<Record<(typeof figures)[number], number>>;
+
+const powers = (most: number): number[] => Array.from({ length: Math.log2(most) + 1 }, (_, i) => 2 ** i);
+const choices = (given: number | undefined, most: number): readonly number[] => (given === undefined ? powers(most) : [given]);
+
+/** Written apart from the loops of the search. */
+function everyOrganisation(space: SearchSpace): readonly ArrayConfiguration[] {
+  const { forced } = space;
+  let found: Readonly<Record<string, number>>[] = [{}];
+  const extend = (key: keyof typeof forced, most: (so: Readonly<Record<string, number>>) => number): void => {
+    found = found.flatMap((so) => choices(forced[key] as number | undefined, most(so)).map((value) => ({ ...so, [key]: value })));
+  };
+  extend('bankRows', () => 512);
+  extend('bankColumns', () => 512);
+  extend('activeMatsPerColumn', (so) => so.bankRows!);
+  extend('activeMatsPerRow', (so) => so.bankColumns!);
+  for (const mux of ['muxSenseAmp', 'muxOutput1', 'muxOutput2'] as const) extend(mux, () => 256);
+  return found.map((so) => onlyConfiguration({ ...space, forced: { ...forced, ...so } })!);
+}
