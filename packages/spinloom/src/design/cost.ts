@@ -1,6 +1,6 @@
 /** The cost of a network on a design: one image, everything. */
 import { addCounts } from '../engine/schedule/index.ts';
-import type { Edge, Network } from '../network/index.ts';
+import { type Digital, type Edge, edgesFrom, edgesTo, type Network } from '../network/index.ts';
 import { type Expression, exact, productOf, sound, sumOf } from '../quantity/index.ts';
 import { matsOf } from './hardware.ts';
 import { type DigitalShape, digitalCost, dotCost, total } from './layer-cost.ts';
@@ -21,7 +21,7 @@ export function networkCost(network: Network, design: DesignInstance, hardware: 
   let dots = 0;
   for (const node of network.nodes) {
     if (node.kind === 'dot') layers.push(dotCost(dots++, node, design, hardware, replicas));
-    else if (node.kind === 'digital') layers.push(digitalCost(trafficOf(network, node.name), design, hardware));
+    else if (node.kind === 'digital') layers.push(digitalCost(trafficOf(network, node), design, hardware));
   }
   const sum = (field: 'energy_J' | 'latency_s' | 'load_J' | 'storage_bits' | 'area_m2', of = layers): number =>
     of.reduce((all, layer) => all + layer[field], 0);
@@ -125,12 +125,10 @@ export function digitalUnitArea({ blocks, digitalUnit }: Hardware): Expression {
   });
 }
 
-function trafficOf(network: Network, name: string): DigitalShape {
-  const node = network.nodes.find((candidate) => candidate.name === name);
-  if (node?.kind !== 'digital') throw new TypeError(`'${name}' is not a digital node`);
+function trafficOf(network: Network, node: Digital): DigitalShape {
   const bits = (edge: Edge): number => edge.dims.reduce((product, dim) => product * dim, 1) * (edge.encoding?.bits ?? 32);
-  const inputs = network.edges.filter((edge) => edge.to === name);
-  const output = network.edges.find((edge) => edge.from === name);
+  const inputs = edgesTo(network, node.name);
+  const [output] = edgesFrom(network, node.name);
   return {
     node,
     output: output?.dims ?? [],

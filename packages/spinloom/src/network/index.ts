@@ -10,6 +10,7 @@ export type * from './dataset/types.ts';
 export type { OperatorSummary } from './describe.ts';
 export { operatorSummaries, unsupportedOperators } from './describe.ts';
 export { type DescribeOptions, type Description, descriptionSchema, readDescribed } from './description/index.ts';
+export { edgesFrom, edgesTo } from './edges.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
 export { interpret, runDigital, runGraph } from './execute.ts';
 export type { LowerInfo } from './lower.ts';

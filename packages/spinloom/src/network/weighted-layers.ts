@@ -1,6 +1,8 @@
 /** The layers of a network that have weights, quantised or not: what counts of multiply-accumulates and storage are made of. */
+
+import { edgesFrom, edgesTo } from './edges.ts';
 import type { DigitalOperand } from './lowering/digital.ts';
-import type { Digital, Dot, Network } from './types.ts';
+import type { Digital, Dot, Edge, Network } from './types.ts';
 
 export interface WeightedLayer {
   readonly name: string;
@@ -18,12 +20,12 @@ export interface WeightedLayer {
   readonly im2col: number;
 }
 
-export function weightedLayers({ nodes, edges }: Network): readonly WeightedLayer[] {
-  return nodes.flatMap((node): readonly WeightedLayer[] => {
+export function weightedLayers(network: Network): readonly WeightedLayer[] {
+  return network.nodes.flatMap((node): readonly WeightedLayer[] => {
     if (node.kind === 'dot') return [ofDot(node)];
     if (node.kind !== 'digital' || node.macs === 0) return [];
-    const sizes = (side: 'from' | 'to'): readonly number[] => edges.find((edge) => edge[side] === node.name && edge.port === 0)?.dims ?? [];
-    return [ofDigital(node, sizes('to'), sizes('from'))];
+    const sizes = (edges: readonly Edge[]): readonly number[] => edges.find(({ port }) => port === 0)?.dims ?? [];
+    return [ofDigital(node, sizes(edgesTo(network, node.name)), sizes(edgesFrom(network, node.name)))];
   });
 }
 

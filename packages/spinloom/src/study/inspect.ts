@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type Digital,
   type Dot,
+  edgesFrom,
   type Network,
   networkStorage,
   type Problem,
@@ -106,7 +107,7 @@ export const inspectionSchema: z.ZodType<Inspection> = z.strictObject({
 export function inspectNetwork(network: Network, file: string | null = null): Inspection {
   const weights = new Map(weightedLayers(network).map((layer) => [layer.name, layer]));
   const layers = network.nodes.map((node): InspectedLayer => {
-    const shape = network.edges.find((edge) => edge.from === node.name)?.dims ?? [];
+    const shape = edgesFrom(network, node.name)[0]?.dims ?? [];
     const common = { name: node.name, shape, weights: weights.get(node.name)?.weights ?? 0 };
     if (node.kind === 'dot') return { ...common, ...ofDot(node, weights.get(node.name)?.macs ?? 0) };
     if (node.kind === 'digital') return { ...common, ...ofDigital(node, network) };
@@ -177,14 +178,14 @@ function ofDot({ geometry, weight, input, pool, thresholds }: Dot, macs: number)
   };
 }
 
-function ofDigital({ name, operator, macs, parameterBits, why }: Digital, { edges }: Network): Omit<InspectedLayer, 'name' | 'shape' | 'weights'> {
+function ofDigital({ name, operator, macs, parameterBits, why }: Digital, network: Network): Omit<InspectedLayer, 'name' | 'shape' | 'weights'> {
   return {
     ...nothing,
     operator,
     runs: 'digital',
     macs,
     parameters_bits: parameterBits,
-    outputBits: edges.find((edge) => edge.from === name)?.encoding?.bits ?? null,
+    outputBits: edgesFrom(network, name)[0]?.encoding?.bits ?? null,
     why: why ?? 'is not quantised',
   };
 }

@@ -49,9 +49,10 @@ export function quantiseAfterTraining(given: Graph, info: LowerInfo, options: Po
   const calibration = options.calibration ?? (images && calibrate(resolved, layers, images, bits.input, options.onImage));
   const quantised = insertQuantisers(graph, layers, bits, calibration?.ranges ?? {});
   const network = lower(quantised, info);
-  const left = layers.filter(({ step }) => !network.nodes.some((node) => node.kind === 'dot' && node.name === step.node.name));
-  if (left.length === layers.length)
-    refuse(`${info.name}: no layer can be quantised, layer '${left[0]!.step.node.name}' for one; 'spinloom inspect' of the quantised file says why`);
+  if (!network.nodes.some((node) => node.kind === 'dot'))
+    refuse(
+      `${info.name}: no layer can be quantised, layer '${layers[0]!.step.node.name}' for one; 'spinloom inspect' of the quantised file says why`,
+    );
   const accuracyKnown = calibration !== undefined && layers.every(({ tensor }) => Object.hasOwn(calibration.ranges, tensor));
   const imposed = { bits: showBits(bits), quantiseAll: all, ...(calibration && { calibration }) };
   return { network: { ...network, accuracyKnown, imposed }, graph: quantised };

@@ -25,7 +25,8 @@ export interface PlannedLayer {
 /** The layers to quantise, in the order in which they run. Refuses networks without any, with what to do. */
 export function planLayers(resolved: Resolved, all: boolean, file: string): readonly PlannedLayer[] {
   const consumers = consumersOf(resolved);
-  const layers = resolved.steps.flatMap((step) => plannedLayer(resolved, consumers, step) ?? []);
+  const makers = new Map(resolved.steps.map((step) => [step.output, step]));
+  const layers = resolved.steps.flatMap((step) => plannedLayer(makers, consumers, step) ?? []);
   const kept = all ? layers : layers.slice(1, -1);
   if (layers.length === 0) refuse(`${file} has no convolution or matrix product with constant weights, so there is nothing to quantise`);
   if (kept.length === 0) {
@@ -36,7 +37,7 @@ export function planLayers(resolved: Resolved, all: boolean, file: string): read
   return kept;
 }
 
-function plannedLayer(resolved: Resolved, consumers: Consumers, step: Step): PlannedLayer | undefined {
+function plannedLayer(makers: ReadonlyMap<string, Step>, consumers: Consumers, step: Step): PlannedLayer | undefined {
   const form = step.operator.dot?.(step.call);
   const input = form && step.call.operands[form.input];
   const weights = form && step.call.operands[form.weight];
@@ -44,7 +45,6 @@ function plannedLayer(resolved: Resolved, consumers: Consumers, step: Step): Pla
   const strides = weights.dims.map((_, axis) => weights.dims.slice(axis + 1).reduce((product, size) => product * size, 1));
   const kernels = form.geometry.output[0];
   const kernelAxis = weights.dims.findIndex((size, axis) => size === kernels && strides[axis] === form.kernelStride);
-  const makers = new Map(resolved.steps.map((made) => [made.output, made]));
   const views: Step[] = [];
   let tensor = input.name;
   for (;;) {

@@ -1,5 +1,5 @@
 /** The order in which an image walks through a network: each node with its operands, and the tensors that nobody needs after it. */
-import type { Edge, Network, Node } from '../../../network/index.ts';
+import { type Edge, edgesTo, type Network, type Node } from '../../../network/index.ts';
 import { refuse } from '../../../refusal/index.ts';
 
 export interface PlanStep {
@@ -34,12 +34,12 @@ function makePlan(network: Network): Plan {
       `Network '${network.name}' is cost only: ${bare === undefined ? 'it' : `layer '${bare.name}'`} has no weights, so no image can run through it; evaluate its cost, or give a file with weights.`,
     );
   }
-  const output = network.edges.find((edge) => edge.to === 'output');
+  const [output] = edgesTo(network, 'output');
   if (output === undefined) throw new Error(`network '${network.name}' has no edge to 'output'`);
   const last = new Map<string, string>();
-  for (const node of network.nodes) for (const edge of network.edges) if (edge.to === node.name) last.set(edge.from, node.name);
+  for (const node of network.nodes) for (const edge of edgesTo(network, node.name)) last.set(edge.from, node.name);
   const steps = network.nodes.map((node) => {
-    const operands = network.edges.filter((edge) => edge.to === node.name).sort((a, b) => a.port - b.port);
+    const operands = edgesTo(network, node.name);
     const ending = operands.map((edge) => edge.from).filter((from) => last.get(from) === node.name && from !== output.from);
     return { node, operands, release: [...new Set(ending)] };
   });
