@@ -60,6 +60,9 @@ export function computeSubarray({ process: p, cell, frame: frameOf }: Workshop, 
   if (cell.kind === 'memristor' && muxSenseAmp < 2) {
     return 'resistive cells that are sensed inside the sub-array need a sense-amplifier multiplexer of at least 2 (ForceMuxSenseAmp)';
   }
+  if (cell.read.minSense_V >= p.vdd_V) {
+    return `MinSenseVoltage is ${cell.read.minSense_V} V, and must be below the supply of ${p.vdd_V} V`;
+  }
   const frame = frameOf(rows, columns, style);
   if (isBroken(frame)) return frame;
   const { lines, precharger } = frame;
@@ -105,6 +108,9 @@ export function computeSubarray({ process: p, cell, frame: frameOf }: Workshop, 
   if (isBroken(muxLev2Decoder)) return muxLev2Decoder;
   const bitLine = computeBitLine(p, cell, columns, lines, bitlineMux);
   if (isBroken(bitLine)) return bitLine;
+  if (bitLine.readPower_W < 0) {
+    return `ReadVoltage is below the ${cell.accessDrop_V} V that drop at the access device (VoltageDropAccessDevice): raise it, or give ReadPower`;
+  }
   const passRes = bitlineMux.res_ohm + muxLev1.res_ohm + muxLev2.res_ohm;
   const passCap = bitlineMux.capDrain_F + muxLev1.capDrain_F + muxLev2.capDrain_F;
   const decoderWidth = Math.max(
