@@ -9,9 +9,9 @@ const example = (name: string): string => fileURLToPath(new URL(`../../examples/
 
 export const arrayCases: readonly Timing[] = existsSync(example('sot-512.cfg'))
   ? [
-      { name: 'array: one configuration', limit_ms: 0.05, run: one },
-      { name: 'array search, mat fixed', limit_ms: 1500, run: () => search(false) },
-      { name: 'array search, free', limit_ms: 15_000, run: () => search(true) },
+      { name: 'one configuration', limit_ms: 0.05, run: one },
+      { name: 'search, mat fixed', limit_ms: 1500, run: () => search(false) },
+      { name: 'search, free', limit_ms: 15_000, run: () => search(true) },
     ]
   : [];
 

@@ -15,6 +15,9 @@ import { readCell } from './read-cell.ts';
 const megabyte = 8 * 1024 * 1024;
 const capacityUnits: Readonly<Record<string, number>> = { B: 8, KB: 8 * 1024, MB: megabyte };
 
+/** Beyond it nothing is meant. */
+const mostBits = 2 ** 50;
+
 const keys: KeyTable = {
   DesignTarget: '',
   OptimizationTarget: '',
@@ -71,6 +74,8 @@ export function readCfg(text: string, file: string, resolve: (name: string) => s
   if (!powerOfTwo(space.capacity_bits / space.word_bits)) {
     refuse(`${capacity.where}: a capacity of ${space.capacity_bits} bits in words of ${space.word_bits} bits is not a power of two of words`);
   }
+  if (space.capacity_bits > mostBits)
+    refuse(`${capacity.where}: a capacity of ${space.capacity_bits} bits is more than one bank holds; at most 2^50 bits`);
   const cellText = resolve(cellFile.value);
   if (cellText === undefined)
     return refuse(`${cellFile.where}: the cell file '${cellFile.value}' is not there; its path is relative to the configuration`);

@@ -16,6 +16,7 @@ import { type Process, processOf } from './process.ts';
 import { type RepeaterNumbers, type RoutedWire, routedWire } from './repeaters.ts';
 import { misfitOf } from './rules.ts';
 import { type SubarrayNumbers, subarrayNumbers } from './subarray-numbers.ts';
+import { workshop } from './workshop.ts';
 
 export interface ArrayNumbers {
   readonly technology: Transistors;
@@ -52,7 +53,7 @@ function tryArray(configuration: ArrayConfiguration, cell: MemoryCell, { process
   const misfit = misfitOf(organisation, capacity_bits, word_bits);
   if (misfit !== undefined) return misfit;
   const tree = computeTree(organisation, Math.log2(capacity_bits / word_bits), word_bits);
-  const mat = computeMat(process, cell, {
+  const mat = computeMat(workshop(process, cell), {
     rows: organisation.matRows,
     columns: organisation.matColumns,
     activePerColumn: organisation.activeSubarraysPerColumn,

@@ -1,11 +1,10 @@
 /** A mat: sub-arrays around one set of predecoders (array model, section 4.7). */
 import { type BlockNumbers, type Broken, isBroken } from './block.ts';
-import type { MemoryCell } from './memory-cell.ts';
 import type { BufferStyle } from './output-driver.ts';
-import { computePredecoder, type Predecoder } from './predecoder.ts';
-import type { Process } from './process.ts';
+import type { Predecoder } from './predecoder.ts';
 import { computeSubarray, type SubarrayParts, type SubarrayShape } from './subarray.ts';
 import { type SubarrayCore, subarrayCore } from './subarray-numbers.ts';
+import type { Workshop } from './workshop.ts';
 
 export interface MatShape {
   readonly rows: number;
@@ -61,12 +60,12 @@ function subarrayShapeOf(mat: MatShape): SubarrayShape | Broken {
   return { rows, columns: (mat.dataBits / active) * muxes, muxSenseAmp, muxOutput1, muxOutput2, style };
 }
 
-export function computeMat(p: Process, cell: MemoryCell, shape: MatShape): Mat | Broken {
+export function computeMat(shop: Workshop, shape: MatShape): Mat | Broken {
   const subarrayShape = subarrayShapeOf(shape);
   if (isBroken(subarrayShape)) return subarrayShape;
-  const parts = computeSubarray(p, cell, subarrayShape);
+  const parts = computeSubarray(shop, subarrayShape);
   if (isBroken(parts)) return parts;
-  const predecoders = predecodersOf(p, shape, parts);
+  const predecoders = predecodersOf(shop, shape, parts);
   if (isBroken(predecoders)) return predecoders;
   const ramp_per_s = Math.min(predecoders[0]!.ramp_per_s, predecoders[1]!.ramp_per_s);
   const subarray = subarrayCore(parts, ramp_per_s);
@@ -112,7 +111,7 @@ export function computeMat(p: Process, cell: MemoryCell, shape: MatShape): Mat |
 
 const widestBlock = 3;
 
-function predecodersOf(p: Process, mat: MatShape, parts: SubarrayParts): readonly Predecoder[] | Broken {
+function predecodersOf({ process: p, predecoder }: Workshop, mat: MatShape, parts: SubarrayParts): readonly Predecoder[] | Broken {
   const { rows, muxSenseAmp, muxOutput1, muxOutput2 } = parts.shape;
   const reach = (less: number): number => Math.max(0, (parts.height_m * (mat.rows - less) + parts.width_m * (mat.columns - less)) / 2);
   const rowReach = reach(0);
@@ -123,11 +122,12 @@ function predecodersOf(p: Process, mat: MatShape, parts: SubarrayParts): readonl
     const bits = Math.log2(levels[level]!);
     const second = bits > widestBlock ? Math.floor(bits / 2) : 0;
     const length = level === 0 ? rowReach : muxReach;
-    for (const share of [bits - second, second]) {
-      const block = computePredecoder(p, share, length * p.local.C_F_per_m);
-      if (isBroken(block)) return block;
-      found.push(block);
-    }
+    const load_F = length * p.local.C_F_per_m;
+    const wide = predecoder(bits - second, load_F);
+    const narrow = second === bits - second ? wide : predecoder(second, second === 0 ? 0 : load_F);
+    if (isBroken(wide)) return wide;
+    if (isBroken(narrow)) return narrow;
+    found.push(wide, narrow);
   }
   return found;
 }

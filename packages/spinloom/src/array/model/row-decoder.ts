@@ -10,8 +10,12 @@ export interface RowDecoder {
 }
 
 /** Up to 8 rows the predecoder selects by itself, and a driver is enough. */
+export function decoderInputs(rows: number): 0 | 2 {
+  return rows <= 8 ? 0 : 2;
+}
+
 export function computeRowDecoder(p: Process, rows: number, load: StageLoad): RowDecoder | Broken {
-  const stage = computeNandStage(p, rows <= 8 ? 0 : 2, load);
+  const stage = computeNandStage(p, decoderInputs(rows), load);
   return isBroken(stage) ? stage : { rows, stage };
 }
 

@@ -2,6 +2,7 @@
 import type { BitLine } from './bit-line.ts';
 import type { BlockNumbers } from './block.ts';
 import { isCrossPoint } from './memory-cell.ts';
+import { nandStageDelay } from './nand-stage.ts';
 import type { Driver } from './output-driver.ts';
 import { prechargerNumbers } from './precharger.ts';
 import { type RowDecoder, rowDecoderNumbers } from './row-decoder.ts';
@@ -31,11 +32,9 @@ export interface SubarrayCore {
 export function subarrayCore(parts: SubarrayParts, ramp_per_s: number): SubarrayCore {
   const { cell, shape, senseAmp, precharger, bitlineMux, muxLev1, muxLev2, rowDecoder } = parts;
   const row = rowDecoderNumbers(rowDecoder, ramp_per_s);
-  const senseDecoder = rowDecoderNumbers(parts.bitlineMuxDecoder, ramp_per_s).numbers;
-  const decoder1 = rowDecoderNumbers(parts.muxLev1Decoder, ramp_per_s).numbers;
-  const decoder2 = rowDecoderNumbers(parts.muxLev2Decoder, ramp_per_s).numbers;
-  const columnDecoderLatency_s = Math.max(senseDecoder.readLatency_s, decoder1.readLatency_s, decoder2.readLatency_s);
-  const columnEnergy = senseDecoder.readEnergy_J + decoder1.readEnergy_J + decoder2.readEnergy_J;
+  const { bitlineMuxDecoder, muxLev1Decoder, muxLev2Decoder } = parts;
+  const columnDecoderLatency_s = columnLatency(parts, ramp_per_s);
+  const columnEnergy = bitlineMuxDecoder.stage.energy_J + muxLev1Decoder.stage.energy_J + muxLev2Decoder.stage.energy_J;
   const muxEnergy = bitlineMux.numbers.readEnergy_J + muxLev1.numbers.readEnergy_J + muxLev2.numbers.readEnergy_J;
   const muxLatency = bitlineMux.numbers.readLatency_s + muxLev1.numbers.readLatency_s + muxLev2.numbers.readLatency_s;
   const rowLatency = row.numbers.readLatency_s;
@@ -65,9 +64,9 @@ export function subarrayCore(parts: SubarrayParts, ramp_per_s: number): Subarray
     resetEnergy_J: cellResetEnergy_J + 2 * (columnEnergy + muxEnergy),
     leakage_W:
       row.numbers.leakage_W +
-      senseDecoder.leakage_W +
-      decoder1.leakage_W +
-      decoder2.leakage_W +
+      leakageOf(bitlineMuxDecoder) +
+      leakageOf(muxLev1Decoder) +
+      leakageOf(muxLev2Decoder) +
       precharger.leakage_W +
       senseAmp.numbers.leakage_W +
       parts.cellLeakage_W,
@@ -77,6 +76,17 @@ export function subarrayCore(parts: SubarrayParts, ramp_per_s: number): Subarray
     rowDecoderLatency_s: rowLatency,
     rowDecoderRamp_per_s: row.ramp_per_s,
   };
+}
+
+function leakageOf({ rows, stage }: RowDecoder): number {
+  return rows * stage.leakage_W;
+}
+
+/** Decoders of up to 8 rows have the same stage, and so have those of more. */
+function columnLatency({ bitlineMuxDecoder, muxLev1Decoder, muxLev2Decoder }: SubarrayParts, ramp_per_s: number): number {
+  const first = nandStageDelay(bitlineMuxDecoder.stage, ramp_per_s).latency_s;
+  const other = [muxLev1Decoder.stage, muxLev2Decoder.stage].find((stage) => stage !== bitlineMuxDecoder.stage);
+  return other === undefined ? first : Math.max(first, nandStageDelay(other, ramp_per_s).latency_s);
 }
 
 type WriteLatencies = Pick<SubarrayCore, 'writeLatency_s' | 'setLatency_s' | 'resetLatency_s'>;

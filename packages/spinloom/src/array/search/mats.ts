@@ -7,9 +7,8 @@
 import type { BankMat } from '../model/bank.ts';
 import { isBroken } from '../model/block.ts';
 import { computeMat } from '../model/mat.ts';
-import type { MemoryCell } from '../model/memory-cell.ts';
 import type { BufferStyle } from '../model/output-driver.ts';
-import type { Process } from '../model/process.ts';
+import type { Workshop } from '../model/workshop.ts';
 import type { MatGrid, Muxes } from './space.ts';
 
 export interface ValidMat extends BankMat {
@@ -25,14 +24,13 @@ export interface Mats {
 }
 
 export interface MatSource {
-  readonly process: Process;
-  readonly cell: MemoryCell;
+  readonly shop: Workshop;
   readonly muxes: readonly Muxes[];
   readonly styles: readonly BufferStyle[];
 }
 
 /** A cache over `computeMat`. */
-export function matsOf({ process, cell, muxes, styles }: MatSource): (addressBits: number, dataBits: number, grid: MatGrid) => Mats {
+export function matsOf({ shop, muxes, styles }: MatSource): (addressBits: number, dataBits: number, grid: MatGrid) => Mats {
   const found = new Map<string, Mats>();
   return (addressBits, dataBits, grid) => {
     const key = `${addressBits} ${dataBits} ${grid.matRows} ${grid.matColumns} ${grid.activeSubarraysPerColumn} ${grid.activeSubarraysPerRow}`;
@@ -45,7 +43,7 @@ export function matsOf({ process, cell, muxes, styles }: MatSource): (addressBit
       // Most candidates end here: the multiplexers leave no rows.
       if (mux.muxSenseAmp * mux.muxOutput1 * mux.muxOutput2 > spare) continue;
       for (const style of styles) {
-        const mat = computeMat(process, cell, {
+        const mat = computeMat(shop, {
           rows: grid.matRows,
           columns: grid.matColumns,
           activePerColumn: grid.activeSubarraysPerColumn,

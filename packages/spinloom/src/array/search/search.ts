@@ -11,6 +11,7 @@ import { surroundings } from '../model/compute.ts';
 import type { ArrayConfiguration } from '../model/configuration.ts';
 import { computeTree } from '../model/h-tree.ts';
 import type { MemoryCell } from '../model/memory-cell.ts';
+import { workshop } from '../model/workshop.ts';
 import { matsOf, type ValidMat } from './mats.ts';
 import { paretoFront } from './pareto.ts';
 import { type Grid, grids, type MatGrid, matGrids, muxes, type SearchSpace, styles } from './space.ts';
@@ -42,7 +43,7 @@ export function searchArray(space: SearchSpace, cell: MemoryCell, { pareto = fal
   const addressBits = Math.log2(capacity_bits / word_bits);
   const bankGrids = grids(space);
   const inner = matGrids(space);
-  const source = { process, cell, muxes: muxes(space), styles: styles(space) };
+  const source = { shop: workshop(process, cell), muxes: muxes(space), styles: styles(space) };
   const mats = matsOf(source);
   const perMat = source.muxes.length * source.styles.length;
   const best = targets.map((target) => ({
