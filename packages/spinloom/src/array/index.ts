@@ -6,6 +6,9 @@ export type { ArrayConfiguration, ArrayOrganisation, ArrayTechnology } from './m
 export type { MemoryCell } from './model/memory-cell.ts';
 export { type BufferStyle, bufferStyles } from './model/output-driver.ts';
 export { type Repeaters, repeaterKinds } from './model/repeaters.ts';
+export { type MemoryFigures, type MemoryOptions, memoryFigures } from './organisation/memory.ts';
+export { sotMemoryCell } from './organisation/sot-cell.ts';
+export type { RowOperation } from './organisation/two-row.ts';
 export { type ArraySearch, type FoundArray, type SearchOptions, searchArray } from './search/search.ts';
 export { onlyConfiguration, type SearchSpace } from './search/space.ts';
 export { type Target, targets } from './search/targets.ts';

@@ -36,6 +36,14 @@ describe('spinloom array', () => {
     expect(found.bank.area_m2).toBeLessThan(5.625e-6);
   });
 
+  it("prints the papers' memory with the H-tree apart", () => {
+    const { status, stdout } = run('organisation', '--roadmap', 'LOP');
+    expect(status).toBe(0);
+    expect(stdout).toContain('512 Mb in 16 groups');
+    for (const operation of ['READ', 'AND', 'OR', 'XOR', 'WRITE', 'H-tree, out']) expect(stdout).toMatch(new RegExp(`${operation} +[\\d.]+ pJ`));
+    expect(run('organisation', '--node', '10')).toMatchObject({ status: 2, stderr: expect.stringContaining('a process node of 10 nm has no table') });
+  });
+
   it('refuses with one sentence and exit code 2', () => {
     expect(run()).toMatchObject({ status: 2, stderr: 'spinloom: array needs a configuration: --cfg FILE.cfg\n' });
     expect(run('--cfg', 'nowhere.cfg')).toMatchObject({

@@ -51,10 +51,10 @@ export function computeTree(shape: TreeShape, addressBits: number, wordBits: num
     sumWires *= 2;
   };
   if (splitsH + splitsV === 0) return { horizontal, vertical, addressBits: addr, dataBits: data };
-  const rootAxis = splitsH > 0 ? 'H' : 'V';
-  level(rootAxis, 1);
-  let h = splitsH - (rootAxis === 'H' ? 1 : 0);
-  let v = splitsV - (rootAxis === 'V' ? 1 : 0);
+  const rootIsH = splitsH > 0;
+  level(rootIsH ? 'H' : 'V', 1);
+  let h = rootIsH ? splitsH - 1 : splitsH;
+  let v = rootIsH ? splitsV : splitsV - 1;
   let wiresH = 1;
   let wiresV = 1;
   for (; h > v; h--) {
@@ -75,6 +75,7 @@ export function computeTree(shape: TreeShape, addressBits: number, wordBits: num
     wiresH *= 2;
     wiresV *= 2;
   }
-  split(rootAxis);
+  // Also where there is one column of mats: if all of them are active, each then has twice the data bits of half as many addresses. As described.
+  split('H');
   return { horizontal, vertical, addressBits: addr, dataBits: data };
 }

@@ -6,6 +6,7 @@ import { checkTargets, deliver, type JsonTarget, jsonOption } from '../../output
 import { numbersText, organisationText } from '../../print/array.ts';
 import { heading } from '../../print/table.ts';
 import { type Searched, searched } from './optimum.ts';
+import { organisationCommand } from './organisation.ts';
 import { cfgOption, searchCommand } from './search.ts';
 
 interface ArrayOptions {
@@ -20,6 +21,7 @@ export function arrayCommand(): Command {
     .addOption(cfgOption())
     .addOption(jsonOption())
     .addCommand(searchCommand())
+    .addCommand(organisationCommand())
     .addHelpText(
       'after',
       '\nWhat the configuration leaves open is searched for its OptimizationTarget.\n\nExample:\n  $ spinloom array --cfg examples/sot-512.cfg\n',
