@@ -4,9 +4,10 @@ import { held } from './element.ts';
 import type { DigitalOperand } from './lowering/digital.ts';
 import { operatorInFile, operatorOf } from './operators/index.ts';
 import { type Call, checkDims, type Operand, runOperator, showDims, sizeOf, type Value } from './operators/operator.ts';
-import { ordered } from './order.ts';
-import { callOf, operandOfConstant, type Resolved, resolve, withValues } from './resolve.ts';
+import { ordered, whereOf } from './order.ts';
+import { callOf, operandOfConstant, type Resolved, resolve } from './resolve.ts';
 import { expandComposites } from './rewrite/index.ts';
+import { runSteps } from './run-steps.ts';
 import type { Attribute, Digital, Graph, Tensor } from './types.ts';
 
 /**
@@ -53,19 +54,7 @@ export function interpret(graph: Graph, image: Tensor): Tensor {
   const expected = sizeOf(resolved.inputDims);
   if (image.data.length !== expected)
     refuse(`${graph.name} takes an image of ${expected} numbers ${showDims(resolved.inputDims.slice(1))}, but ${image.data.length} were given`);
-  const values = new Map<string, Value>([
-    [resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: held(resolved.inputType, image.data) }],
-  ]);
-  for (const step of resolved.steps) {
-    values.set(
-      step.output,
-      runOperator(
-        step.operator,
-        withValues(step.call, (name) => values.get(name)!),
-      ),
-    );
-  }
-  return tensorOf(values.get(resolved.output)!);
+  return tensorOf(runSteps(resolved, image));
 }
 
 /**
@@ -82,7 +71,7 @@ export function runGraph(given: Graph, inputs: Readonly<Record<string, Value>>):
   }
   const wanted = graph.outputs.map((output) => output.name);
   for (const { node, outputs } of ordered(graph, wanted, file)) {
-    const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
+    const entry = operatorOf(node, whereOf(node, file));
     for (const position of outputs) {
       const call = callOf(graph, node, position, entry, (name) => values.get(name), file);
       const dims = entry.operator.shape(call);

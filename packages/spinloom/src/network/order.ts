@@ -8,6 +8,11 @@ export interface Ordered {
   readonly outputs: readonly number[];
 }
 
+/** Opens a refusal of a node: "FILE: Conv node 'conv1'". */
+export function whereOf(node: GraphNode, file: string): string {
+  return `${file}: ${node.operator} node '${node.name}'`;
+}
+
 /** The nodes that the tensors `wanted` need, each after what feeds it. `file` opens a refusal: of a tensor that nothing makes, of a cycle. */
 export function ordered(graph: Graph, wanted: readonly string[], file: string): readonly Ordered[] {
   const makers = new Map<string, { readonly node: GraphNode; readonly output: number }>();
@@ -23,7 +28,7 @@ export function ordered(graph: Graph, wanted: readonly string[], file: string): 
     const { node, output } =
       makers.get(name) ?? refuse(graph.unread?.[name] ?? `${file}: ${by} needs the tensor '${name}', which nothing makes; export the file again`);
     needed.set(node, (needed.get(node) ?? new Set()).add(output));
-    if (state.get(node) === 'open') refuse(`${file}: ${node.operator} node '${node.name}' feeds itself; export the file again`);
+    if (state.get(node) === 'open') refuse(`${whereOf(node, file)} feeds itself; export the file again`);
     if (state.get(node) === 'done') return;
     state.set(node, 'open');
     stack.push({ node, next: 0 });

@@ -21,7 +21,7 @@ import {
   typeOf,
   type Value,
 } from './operators/operator.ts';
-import { type Ordered, ordered } from './order.ts';
+import { type Ordered, ordered, whereOf } from './order.ts';
 import { chooseBranches, chooseOutput, expandComposites, isBranching } from './rewrite/index.ts';
 import type { Constant, Graph, GraphNode, GraphValue } from './types.ts';
 
@@ -130,7 +130,7 @@ function truthOf(graph: Graph, condition: string, file: string): boolean | undef
 
 /** Shapes a node whose operands are known, and folds it where they are constants. */
 export function resolveNode({ graph, file, tensors, steps, folded, folding, taken }: Resolving, { node, outputs }: Ordered): void {
-  const entry = operatorOf(node, `${file}: ${node.operator} node '${node.name}'`);
+  const entry = operatorOf(node, whereOf(node, file));
   for (const position of outputs) {
     const call = callOf(graph, node, position, entry, (input) => tensors.get(input), file);
     checkConstants(call);
@@ -208,7 +208,7 @@ export function callOf(
   tensor: (name: string) => Operand | undefined,
   file: string,
 ): Call {
-  const where = `${file}: ${node.operator} node '${node.name}'`;
+  const where = whereOf(node, file);
   if (output >= (operator.outputs ?? 1))
     refuse(`${where} is asked for its output ${output + 1}, '${node.outputs[output]}', which is not supported; export without it`);
   const operands = node.inputs.map((input) => (input === '' ? undefined : tensor(input)));

@@ -1,6 +1,7 @@
 /** Everything about a graph that is not supported, at once: what `resolve` would refuse first, and all that it would refuse after that. */
 import { Refusal } from '../refusal/index.ts';
 import { operatorOf } from './operators/index.ts';
+import { whereOf } from './order.ts';
 import { beginResolving, finishResolving, type Resolving, resolveNode, type Step } from './resolve.ts';
 import { expandComposites } from './rewrite/index.ts';
 import type { Graph, GraphNode } from './types.ts';
@@ -47,10 +48,6 @@ export function survey(graph: Graph, file: string): Survey {
   }
   if (problems.length === 0) attempt(undefined, () => finishResolving(state));
   return { problems: withoutRepeats(problems), steps: state.steps };
-}
-
-function whereOf(node: GraphNode, file: string): string {
-  return `${file}: ${node.operator} node '${node.name}'`;
 }
 
 function isKnown({ tensors }: Resolving, node: GraphNode): boolean {

@@ -1,9 +1,8 @@
 /** The float network run on a sample of images, to see the range of every tensor that will be quantised. */
-
 import { refuse } from '../../refusal/index.ts';
-import { held, type Numbers } from '../element.ts';
-import { runOperator, type Value } from '../operators/operator.ts';
-import { type Resolved, withValues } from '../resolve.ts';
+import type { Numbers } from '../element.ts';
+import type { Resolved } from '../resolve.ts';
+import { runSteps } from '../run-steps.ts';
 import type { Calibration, Tensor } from '../types.ts';
 import type { PlannedLayer } from './plan.ts';
 import { activationRange } from './range.ts';
@@ -39,25 +38,11 @@ export function calibrate(
       { least: Number.POSITIVE_INFINITY, greatest: Number.NEGATIVE_INFINITY, samples: [], kept: 0, images: 0, every: 1 },
     ]),
   );
-  const lastUse = lastUses(resolved);
   let done = 0;
   for (const image of images) {
-    const values = new Map<string, Value>([
-      [resolved.input, { type: resolved.inputType, dims: resolved.inputDims, data: held(resolved.inputType, image.data) }],
-    ]);
-    const note = (tensor: string, value: Value): void => {
+    runSteps(resolved, image, (tensor, { data }) => {
       const found = seen.get(tensor);
-      if (found !== undefined) observe(found, value.data);
-    };
-    note(resolved.input, values.get(resolved.input)!);
-    resolved.steps.forEach((step, at) => {
-      const value = runOperator(
-        step.operator,
-        withValues(step.call, (name) => values.get(name)!),
-      );
-      values.set(step.output, value);
-      note(step.output, value);
-      for (const name of lastUse[at]!) values.delete(name);
+      if (found !== undefined) observe(found, data);
     });
     done++;
     onImage?.(done);
@@ -101,16 +86,4 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return all;
-}
-
-/** For each step, the tensors that no later step reads. */
-function lastUses(resolved: Resolved): readonly (readonly string[])[] {
-  const last = new Map<string, number>();
-  resolved.steps.forEach((step, at) => {
-    last.set(step.output, at);
-    for (const operand of step.call.operands) if (operand !== undefined && operand.data === undefined) last.set(operand.name, at);
-  });
-  const uses: string[][] = resolved.steps.map(() => []);
-  for (const [name, at] of last) uses[at]!.push(name);
-  return uses;
 }

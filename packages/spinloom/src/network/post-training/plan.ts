@@ -6,6 +6,7 @@
  * where the chain of the layer before ends and folds into its thresholds.
  */
 import { refuse } from '../../refusal/index.ts';
+import { stridesOf } from '../arithmetic/permute.ts';
 import type { Numbers } from '../element.ts';
 import { type Consumers, consumersOf } from '../lowering/chain.ts';
 import type { DotForm, Operand } from '../operators/operator.ts';
@@ -42,7 +43,7 @@ function plannedLayer(makers: ReadonlyMap<string, Step>, consumers: Consumers, s
   const input = form && step.call.operands[form.input];
   const weights = form && step.call.operands[form.weight];
   if (form === undefined || input === undefined || input.data !== undefined || weights?.data === undefined) return undefined;
-  const strides = weights.dims.map((_, axis) => weights.dims.slice(axis + 1).reduce((product, size) => product * size, 1));
+  const strides = stridesOf(weights.dims);
   const kernels = form.geometry.output[0];
   const kernelAxis = weights.dims.findIndex((size, axis) => size === kernels && strides[axis] === form.kernelStride);
   const views: Step[] = [];

@@ -6,6 +6,7 @@
  * contributed operators (domain com.microsoft) of its quantiser's operator format; Scaler of ai.onnx.ml, (x - offset) x scale.
  */
 import { refuse } from '../../refusal/index.ts';
+import { whereOf } from '../order.ts';
 import type { Attribute, Constant, Graph, GraphNode } from '../types.ts';
 
 const runtime = 'com.microsoft';
@@ -140,7 +141,7 @@ export function expandComposites(graph: Graph, file: string): Graph {
   const nodes = graph.nodes.flatMap((node) => {
     if (!isComposite(node)) return [node];
     const { least, write } = composites[node.operator]!;
-    const where = `${file}: ${node.operator} node '${node.name}'`;
+    const where = whereOf(node, file);
     if (node.inputs.length < least) refuse(`${where} has ${node.inputs.length} operands; at least ${least} are expected: export the file again`);
     const sheet: Sheet = { of: node, where, nodes: [], initializers };
     write(sheet);
