@@ -40,6 +40,8 @@ describe("NVSim's files", () => {
     ['a grid that is none', '8x8, 1x1', '8x8', "'ForceBank' must read 'AxB, CxD'"],
     ['more active than there are', '8x8, 1x1', '8x8, 16x1', "'ForceBank' has 16x1 active of 8x8"],
     ['mats that are no power of two', '8x8, 1x1', '6x8, 1x1', 'must be a power of two, found 6'],
+    ['what CACTI assumes', '-Routing: H-tree', '-UseCactiAssumption: Yes', 'is not modelled; expected No'],
+    ['a constraint', '-Routing: H-tree', '-ApplyAreaConstraint: 0.1', "'ApplyAreaConstraint' is not modelled; remove it"],
     ['a cache', 'DesignTarget: RAM', 'DesignTarget: cache', 'is not modelled; expected RAM'],
     ['a capacity that is no power of two of words', '(MB): 4', '(MB): 3', 'is not a power of two of words'],
   ])('are refused with file and line for %s', (_what, from, to, sentence) => {
@@ -58,7 +60,7 @@ describe("NVSim's files", () => {
     ['a high state below the low one', '15036', '5000', 'exchange them'],
     ['a key that is missing', /-SetPulse.*\n/, '', "x.cell: the key 'SetPulse' is missing"],
     ['a bipolar access device', 'AccessType: CMOS', 'AccessType: BJT', 'bipolar access devices are not modelled'],
-    ['a read without a voltage', /-ReadVoltage.*\n/, '', 'needs ReadVoltage or ReadCurrent'],
+    ['a read without a voltage', /-ReadVoltage.*\n/, '', 'a read needs ReadVoltage or ReadCurrent'],
   ])('of cells are refused for %s', (_what, from, to, sentence) => {
     expect(readingCell(from, to)).toThrow(sentence);
   });

@@ -68,9 +68,7 @@ export function readCell(text: string, file: string): MemoryCell {
     ...optional('power_W', numberOf(entries, 'ReadPower'), 1e-6),
     minSense_V: (numberOf(entries, 'MinSenseVoltage') ?? defaultMinSense_V * 1e3) * 1e-3,
   };
-  if (kind !== 'SRAM' && read.voltage_V === undefined && (read.mode === 'current' || read.current_A === undefined)) {
-    refuse(`${file}: a read in ${read.mode} mode needs ReadVoltage${read.mode === 'voltage' ? ' or ReadCurrent' : ''}`);
-  }
+  if (kind !== 'SRAM' && read.voltage_V === undefined && read.current_A === undefined) refuse(`${file}: a read needs ReadVoltage or ReadCurrent`);
   return {
     kind,
     area_F2: required(numberOf(entries, 'CellArea'), file, 'CellArea'),

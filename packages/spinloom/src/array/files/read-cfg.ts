@@ -15,6 +15,18 @@ import { readCell } from './read-cell.ts';
 const megabyte = 8 * 1024 * 1024;
 const capacityUnits: Readonly<Record<string, number>> = { B: 8, KB: 8 * 1024, MB: megabyte };
 
+/** Of NVSim, none of them modelled. */
+const constraints: readonly string[] = [
+  'ReadLatency',
+  'WriteLatency',
+  'ReadDynamicEnergy',
+  'WriteDynamicEnergy',
+  'Leakage',
+  'Area',
+  'ReadEdp',
+  'WriteEdp',
+].map((figure) => `Apply${figure}Constraint`);
+
 /** Beyond it nothing is meant. */
 const mostBits = 2 ** 50;
 
@@ -23,6 +35,10 @@ const keys: KeyTable = {
   OptimizationTarget: '',
   OutputFilePrefix: '',
   EnablePruning: '',
+  CacheAccessMode: '',
+  Associativity: 'for cache only',
+  UseCactiAssumption: '',
+  ...Object.fromEntries(constraints.map((key) => [key, ''])),
   ProcessNode: 'nm',
   Capacity: Object.keys(capacityUnits),
   WordWidth: 'bit',
@@ -99,6 +115,11 @@ function modelled(entries: ReadonlyMap<string, Entry>): void {
   only('InternalSensing', ['true', 'false'], 'true', 'sensing outside the sub-array');
   only('LocalWireUseLowSwing', ['Yes', 'No'], 'No', 'a low-swing wire');
   only('GlobalWireUseLowSwing', ['Yes', 'No'], 'No', 'a low-swing wire');
+  only('UseCactiAssumption', ['Yes', 'No'], 'No', 'the organisation that CACTI assumes');
+  for (const key of constraints) {
+    const entry = entries.get(key);
+    if (entry !== undefined) refuse(`${entry.where}: '${key}' is not modelled; remove it, and choose from --pareto`);
+  }
   wordOf(entries, 'EnablePruning', ['Yes', 'No']);
   // Local wires enter by their resistance and capacitance alone.
   wordOf(entries, 'LocalWireRepeaterType', repeaterKinds);

@@ -35,6 +35,13 @@ describe('memoryFigures', () => {
     expect(memoryFigures(cell, { roadmap: 'LOP' }).leakage_W).toBeLessThan(memoryFigures(cell).leakage_W / 10);
   });
 
+  it('leaks as many mats as are awake', () => {
+    expect(memory).toMatchObject({ mats: 1024, awake: 1024 });
+    expect(memoryFigures(cell, { temperature_K: 350, awake: 16 }).leakage_W).toBeCloseTo(memory.leakage_W / 64, 12);
+    expect(memoryFigures(cell, { awake: 0 }).leakage_W).toBe(0);
+    expect(() => memoryFigures(cell, { awake: 1025 })).toThrow('1025 mats cannot be awake: the memory has 1024');
+  });
+
   it('refuses two rows that the amplifier cannot tell apart', () => {
     expect(() => memoryFigures(readCell(text, 'sot-voltage.cell'))).toThrow(
       /(AND|OR) of two rows cannot be sensed: the read margin is .*MinSenseVoltage/,

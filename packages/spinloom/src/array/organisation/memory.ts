@@ -3,6 +3,7 @@
  *
  * A group is one bank of the array model; what lies between groups is not modelled.
  */
+import { refuse } from '../../refusal/index.ts';
 import type { Roadmap } from '../../technology/index.ts';
 import { type ArrayNumbers, computeArray, surroundings } from '../model/compute.ts';
 import type { ArrayConfiguration } from '../model/configuration.ts';
@@ -17,6 +18,8 @@ export interface MemoryOptions {
   readonly roadmap?: Roadmap;
   /** Default 300. */
   readonly temperature_K?: number;
+  /** Mats of 2 x 2 sub-arrays that are awake; the others are gated off completely, which no switch does. Default: all. */
+  readonly awake?: number;
 }
 
 const rows = 256;
@@ -28,7 +31,9 @@ export interface MemoryFigures {
   readonly groups: number;
   readonly capacity_bits: number;
   readonly area_m2: number;
-  /** Of all mats awake. */
+  readonly mats: number;
+  readonly awake: number;
+  /** Of the mats awake. */
   readonly leakage_W: number;
   /** Of one row of a sub-array, predecoders included, H-tree apart. */
   readonly operations: Readonly<Record<'read' | TwoRow | 'write', RowOperation>>;
@@ -38,7 +43,7 @@ export interface MemoryFigures {
   readonly group: ArrayNumbers;
 }
 
-export function memoryFigures(cell: MemoryCell, { node_nm = 45, roadmap = 'HP', temperature_K = 300 }: MemoryOptions = {}): MemoryFigures {
+export function memoryFigures(cell: MemoryCell, { node_nm = 45, roadmap = 'HP', temperature_K = 300, awake }: MemoryOptions = {}): MemoryFigures {
   const organisation = {
     bankRows: 8,
     bankColumns: 8,
@@ -67,12 +72,16 @@ export function memoryFigures(cell: MemoryCell, { node_nm = 45, roadmap = 'HP', 
   };
   const group = computeArray(configuration, cell);
   const { bank, mat } = group;
+  const mats = groups * organisation.bankRows * organisation.bankColumns;
+  if (awake !== undefined && !(awake >= 0 && awake <= mats)) refuse(`${awake} mats cannot be awake: the memory has ${mats}`);
   return {
     configuration,
     groups,
     capacity_bits: groups * configuration.capacity_bits,
     area_m2: groups * bank.area_m2,
-    leakage_W: groups * bank.leakage_W,
+    mats,
+    awake: awake ?? mats,
+    leakage_W: (awake ?? mats) * mat.leakage_W,
     operations: {
       read: { energy_J: mat.readEnergy_J, latency_s: mat.readLatency_s },
       ...twoRowOperations(surroundings(configuration).process, cell, group),

@@ -4,7 +4,7 @@ import { cellFigures } from '../../../circuit/index.ts';
 import { cellJunction } from '../../../design/index.ts';
 import { engineering } from '../../../quantity/index.ts';
 import { type Roadmap, roadmaps, technology } from '../../../technology/index.ts';
-import { real } from '../../numbers.ts';
+import { real, whole } from '../../numbers.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../../output.ts';
 import { numbersText } from '../../print/array.ts';
 import { facts, heading, table } from '../../print/table.ts';
@@ -13,6 +13,7 @@ interface OrganisationOptions {
   readonly node: number;
   readonly roadmap: Roadmap;
   readonly temperature: number;
+  readonly awake?: number;
   readonly json?: JsonTarget;
 }
 
@@ -22,18 +23,20 @@ export function organisationCommand(): Command {
     .option('--node <nm>', 'process node, 22 to 200', real, 45)
     .addOption(new Option('--roadmap <name>', 'transistors').choices([...roadmaps]).default('HP'))
     .option('--temperature <K>', '300 to 400', real, 300)
+    .option('--awake <mats>', 'mats of 2 x 2 sub-arrays that are awake, the others gated off completely (default: all)', whole(0))
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom array organisation --roadmap LOP\n')
-    .action(({ node, roadmap, temperature, json }: OrganisationOptions) => {
+    .action(({ node, roadmap, temperature, awake, json }: OrganisationOptions) => {
       checkTargets(json);
       const tech = technology('45nm');
       const cell = sotMemoryCell(cellFigures(tech, 'sot-2t1r', cellJunction()), tech.feature.value);
-      const figures = memoryFigures(cell, { node_nm: node, roadmap, temperature_K: temperature });
+      const figures = memoryFigures(cell, { node_nm: node, roadmap, temperature_K: temperature, ...(awake === undefined ? {} : { awake }) });
       deliver(json, { ...figures, cell }, () => organisationText(figures));
     });
 }
 
-function organisationText({ configuration, groups, capacity_bits, area_m2, leakage_W, operations, htree, group }: MemoryFigures): string {
+function organisationText(figures: MemoryFigures): string {
+  const { configuration, groups, capacity_bits, area_m2, mats, awake, leakage_W, operations, htree, group } = figures;
   const { node_nm, roadmap, temperature_K, word_bits } = configuration;
   const shown = [
     ...Object.entries(operations).map(([name, operation]) => [name.toUpperCase(), operation] as const),
@@ -45,7 +48,7 @@ function organisationText({ configuration, groups, capacity_bits, area_m2, leaka
     facts([
       ['capacity', `${capacity_bits / 2 ** 20} Mb in ${groups} groups of 8 x 8 banks of 2 x 2 mats of 256 x 512 cells`],
       ['area', `${engineering(area_m2, 'm2')}, without what lies between groups`],
-      ['leakage', `${engineering(leakage_W, 'W')}, all mats awake`],
+      ['leakage', `${engineering(leakage_W, 'W')}, ${awake === mats ? 'all' : awake} of ${mats} mats awake`],
     ]),
     heading(`A row of ${word_bits} columns`),
     table(
