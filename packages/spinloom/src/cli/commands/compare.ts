@@ -3,7 +3,7 @@ import { engineering } from '../../quantity/index.ts';
 import { refuse } from '../../refusal/index.ts';
 import { type CompareRequest, type ComparisonResult, compare, comparedFigures } from '../../study/index.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
-import { accuracyText, dataFacts } from '../print/evaluation.ts';
+import { accuracyText, dataFacts, warningsText } from '../print/evaluation.ts';
 import { facts, heading, table } from '../print/table.ts';
 import { progress } from '../progress.ts';
 import { addDataOptions, addHardwareOptions, addNetworkArgument, type RequestOptions, requestOf } from '../request.ts';
@@ -65,5 +65,5 @@ function comparisonText({ evaluations, ratios }: ComparisonResult): string {
       ...evaluations.map((one) => (one.breakdown.energy_J[name] === undefined ? '' : engineering(one.breakdown.energy_J[name], 'J'))),
     ]),
   );
-  return `${first!.network} (W:I ${first!.bits}), preset ${first!.preset}\n  accuracy  ${accuracyText(first!, first!.configuration.data?.name)}; the same on every design\n${facts(dataFacts(first!.configuration.data))}${heading('Figures')}${figures}${heading('Components')}${components}`;
+  return `${first!.network} (W:I ${first!.bits}), preset ${first!.preset}\n  accuracy  ${accuracyText(first!, first!.configuration.data?.name)}; the same on every design\n${facts(dataFacts(first!.configuration.data))}${warningsText(first!)}${heading('Figures')}${figures}${heading('Components')}${components}`;
 }

@@ -28,7 +28,7 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
         `${engineering(result.operations.and ?? 0, '')} one-bit ANDs an image in ${engineering(result.operations.andRows ?? 0, '')} dual-row activations`,
       ],
     ]),
-    ...result.warnings.map((warning) => `${pc.yellow('Note')}: ${warning}\n`),
+    warningsText(result),
     heading('By layer'),
     layerTable(result),
     heading('By component'),
@@ -70,6 +70,10 @@ export function accuracyText(result: EvaluationResult, data: string | undefined)
   }
   const imposed = imposedText(result);
   return `${percent(result.accuracy)}  (${result.correct} of ${result.images} images of ${data}${result.bits === 'float32' ? '' : ', bit-exact'}${imposed})`;
+}
+
+export function warningsText({ warnings }: EvaluationResult): string {
+  return warnings.map((warning) => `${pc.yellow('Note')}: ${warning}\n`).join('');
 }
 
 /** Beside the accuracy: how bits came upon a float network, and what it does without. */
