@@ -9,6 +9,7 @@ export { type Repeaters, repeaterKinds } from './model/repeaters.ts';
 export { type MemoryFigures, type MemoryOptions, memoryFigures } from './organisation/memory.ts';
 export { sotMemoryCell } from './organisation/sot-cell.ts';
 export type { RowOperation } from './organisation/two-row.ts';
+export { type ArrayFigure, type ArrayPart, arrayPartNames, arrayParts, type MemoryFigure, memoryParts, type Split, splitTotal } from './parts.ts';
 export { type ArraySearch, type FoundArray, type SearchOptions, searchArray } from './search/search.ts';
 export { onlyConfiguration, type SearchSpace } from './search/space.ts';
 export { type Target, targets } from './search/targets.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { memoryFigures, readCell } from '../index.ts';
+import { memoryFigures, memoryParts, readCell, splitTotal } from '../index.ts';
 
 const text = readFileSync(new URL('../../../../../examples/sot-voltage.cell', import.meta.url), 'utf8');
 // Two cells in parallel leave less than the 30 mV of the file.
@@ -28,6 +28,22 @@ describe('memoryFigures', () => {
       expect(xor.energy_J).toBeGreaterThan(both.energy_J);
     }
     expect(write.energy_J).toBeGreaterThan(xor.energy_J);
+  });
+
+  it('goes to parts that add up to it, the H-tree apart', () => {
+    for (const awake of [16, 1024]) {
+      const some = memoryFigures(cell, { awake });
+      const { area_m2, leakage_W, ...energies } = memoryParts(some, cell);
+      expect(splitTotal(area_m2) / some.area_m2).toBeCloseTo(1, 12);
+      expect(area_m2['between blocks']).toBeGreaterThan(0);
+      expect(area_m2['between blocks']).toBeLessThan(0.05 * some.area_m2);
+      expect(splitTotal(leakage_W) / some.leakage_W).toBeCloseTo(1, 12);
+      for (const [name, { energy_J }] of Object.entries(some.operations)) {
+        const split = energies[name as keyof typeof energies];
+        expect(splitTotal(split) / energy_J).toBeCloseTo(1, 12);
+        expect(split['H-tree']).toBe(0);
+      }
+    }
   });
 
   it('leaks less when it is cooler or of the low-power roadmap', () => {

@@ -9,7 +9,7 @@ import { type ArrayNumbers, computeArray, surroundings } from '../model/compute.
 import type { ArrayConfiguration } from '../model/configuration.ts';
 import type { MemoryCell } from '../model/memory-cell.ts';
 import { defaultMaxNmos_F } from '../model/process.ts';
-import { type RowOperation, type TwoRow, twoRowOperations } from './two-row.ts';
+import { type RowOperation, type TwoRow, type TwoRowOperation, twoRowOperations } from './two-row.ts';
 
 export interface MemoryOptions {
   /** Default 45. */
@@ -36,7 +36,7 @@ export interface MemoryFigures {
   /** Of the mats awake. */
   readonly leakage_W: number;
   /** Of one row of a sub-array, predecoders included, H-tree apart. */
-  readonly operations: Readonly<Record<'read' | TwoRow | 'write', RowOperation>>;
+  readonly operations: Readonly<Record<'read' | 'write', RowOperation> & Record<TwoRow, TwoRowOperation>>;
   /** What a row adds that leaves or enters its group. */
   readonly htree: { readonly read: RowOperation; readonly write: RowOperation };
   /** One group. */

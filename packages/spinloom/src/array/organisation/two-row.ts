@@ -21,14 +21,19 @@ export interface RowOperation {
 
 export type TwoRow = 'and' | 'or' | 'xor';
 
-export function twoRowOperations(p: Process, cell: MemoryCell, { mat, subarray: s }: ArrayNumbers): Readonly<Record<TwoRow, RowOperation>> {
+export interface TwoRowOperation extends RowOperation {
+  /** What of the energy charges the bit lines. */
+  readonly bitlineEnergy_J: number;
+}
+
+export function twoRowOperations(p: Process, cell: MemoryCell, { mat, subarray: s }: ArrayNumbers): Readonly<Record<TwoRow, TwoRowOperation>> {
   const low = s.resMemCellOn_ohm ?? refuse('operations on two rows need a cell that is a resistor');
   const high = s.resMemCellOff_ohm!;
   const mixed = (low * high) / (low + high);
   const read = { energy_J: mat.predecoderEnergy_J + s.readEnergy_J, latency_s: mat.readLatency_s };
   // NVSim's read counts the cell and a reference.
   const secondRow = mat.predecoderEnergy_J + s.rowDecoder.readEnergy_J + s.cellReadEnergy_J / 2;
-  const sensed = (what: TwoRow, on_ohm: number, off_ohm: number): RowOperation => {
+  const sensed = (what: TwoRow, on_ohm: number, off_ohm: number): TwoRowOperation => {
     const wires = { resAccess_ohm: 0, capAccess_F: 2 * s.capCellAccess_F, resBitline_ohm: s.resBitline_ohm, capBitline_F: s.capBitline_F };
     const mux = {
       numbers: s.bitlineMux,
@@ -44,6 +49,7 @@ export function twoRowOperations(p: Process, cell: MemoryCell, { mat, subarray: 
     return {
       energy_J: read.energy_J + secondRow + line.energy_J - s.bitlineEnergy_J,
       latency_s: read.latency_s + line.delay(s.rowDecoder_rampOutput_per_s) - s.bitlineDelay_s,
+      bitlineEnergy_J: line.energy_J,
     };
   };
   const and = sensed('and', mixed, high / 2);
@@ -51,6 +57,7 @@ export function twoRowOperations(p: Process, cell: MemoryCell, { mat, subarray: 
   const xor = {
     energy_J: Math.max(and.energy_J, or.energy_J) + s.senseAmp.readEnergy_J,
     latency_s: Math.max(and.latency_s, or.latency_s),
+    bitlineEnergy_J: Math.max(and.bitlineEnergy_J, or.bitlineEnergy_J),
   };
   return { and, or, xor };
 }

@@ -9,15 +9,27 @@ export interface PlotSpec {
   readonly marks: (plot: typeof import('@observablehq/plot')) => readonly Markish[];
   /** Names of the series, where there are several. */
   readonly series?: readonly string[];
+  /** Names and colours of areas, where the marks bring their own colours. */
+  readonly key?: readonly Swatch[];
   /** Room for the labels of the vertical axis; default 64. */
   readonly marginLeft?: number;
+  /** Room for the title and for an axis above the plot; default 48. */
+  readonly marginTop?: number;
+  /** Default 760. */
+  readonly width?: number;
+  /** Default 460. */
+  readonly height?: number;
 }
 
-const width = 760;
-const height = 460;
+interface Swatch {
+  readonly name: string;
+  readonly fill: string;
+}
 
 /** The SVG text of a plot with title, axes, units and a legend. */
-export async function svgOf({ title, x, y, marks, series, marginLeft = 64 }: PlotSpec): Promise<string> {
+export async function svgOf(spec: PlotSpec): Promise<string> {
+  const { title, x, y, marks, series, marginLeft = 64, marginTop = 48, width = 760, height = 460 } = spec;
+  const key = spec.key ?? series?.map((name, i) => ({ name, fill: palette[i % palette.length]! })) ?? [];
   const Plot = await import('@observablehq/plot');
   const { parseHTML } = await import('linkedom');
   const { document } = parseHTML('<html><body></body></html>');
@@ -25,10 +37,10 @@ export async function svgOf({ title, x, y, marks, series, marginLeft = 64 }: Plo
     document: document as unknown as Document,
     width,
     height,
-    marginTop: 48,
+    marginTop,
     marginBottom: 44,
     marginLeft,
-    marginRight: series === undefined ? 24 : 150,
+    marginRight: key.length === 0 ? 24 : 150,
     style: { fontSize: '12px', background: 'white', color: '#1f2328' },
     x: { ...x, labelAnchor: 'center' },
     y: { grid: true, labelAnchor: 'center', ...y },
@@ -42,7 +54,7 @@ export async function svgOf({ title, x, y, marks, series, marginLeft = 64 }: Plo
   for (const group of figure.querySelectorAll('g[aria-label]')) group.setAttribute('role', 'img');
   const text = figure.outerHTML;
   const end = text.lastIndexOf('</svg>');
-  return `${text.slice(0, end)}${titleText(title)}${legend(series ?? [])}</svg>\n`;
+  return `${text.slice(0, end)}${titleText(title)}${legend(key, width)}</svg>\n`;
 }
 
 // Okabe and Ito's colours: told apart with any colour vision.
@@ -52,11 +64,11 @@ function titleText(title: string): string {
   return `<text x="64" y="20" text-anchor="start" font-size="15" font-weight="600">${escaped(title)}</text>`;
 }
 
-function legend(series: readonly string[]): string {
-  return series
-    .map((name, i) => {
+function legend(key: readonly Swatch[], width: number): string {
+  return key
+    .map(({ name, fill }, i) => {
       const y = 60 + i * 20;
-      return `<g text-anchor="start"><rect x="${width - 138}" y="${y - 9}" width="11" height="11" fill="${palette[i % palette.length]}"/><text x="${width - 121}" y="${y + 1}">${escaped(name)}</text></g>`;
+      return `<g text-anchor="start"><rect x="${width - 138}" y="${y - 9}" width="11" height="11" fill="${fill}" stroke="#1f2328" stroke-width="0.5"/><text x="${width - 121}" y="${y + 1}">${escaped(name)}</text></g>`;
     })
     .join('');
 }

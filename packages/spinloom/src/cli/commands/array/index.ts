@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { type ArrayRequest, computeArray, onlyConfiguration } from '../../../array/index.ts';
 import { loadArray } from '../../../node/index.ts';
 import { refuse } from '../../../refusal/index.ts';
-import { checkTargets, deliver, type JsonTarget, jsonOption } from '../../output.ts';
+import { checkTargets, deliver, deliverPlot, type JsonTarget, jsonOption, plotOption } from '../../output.ts';
+import { arrayPlot } from '../../plots/array.ts';
 import { numbersText, organisationText } from '../../print/array.ts';
 import { heading } from '../../print/table.ts';
 import { type Searched, searched } from './optimum.ts';
@@ -12,6 +13,7 @@ import { cfgOption, searchCommand } from './search.ts';
 interface ArrayOptions {
   readonly cfg?: string;
   readonly json?: JsonTarget;
+  readonly plot?: string;
 }
 
 export function arrayCommand(): Command {
@@ -20,21 +22,24 @@ export function arrayCommand(): Command {
     .enablePositionalOptions()
     .addOption(cfgOption())
     .addOption(jsonOption())
+    .addOption(plotOption('heat map of where area, energy, leakage and latency go'))
     .addCommand(searchCommand())
     .addCommand(organisationCommand())
     .addHelpText(
       'after',
-      '\nWhat the configuration leaves open is searched for its OptimizationTarget.\n\nExample:\n  $ spinloom array --cfg examples/sot-512.cfg\n',
+      '\nWhat the configuration leaves open is searched for its OptimizationTarget.\n\nExample:\n  $ spinloom array --cfg examples/sot-512.cfg --plot memory.svg\n',
     )
-    .action(({ cfg, json }: ArrayOptions) => {
+    .action(async ({ cfg, json, plot }: ArrayOptions) => {
       if (cfg === undefined) refuse('array needs a configuration: --cfg FILE.cfg');
-      checkTargets(json);
+      checkTargets(json, plot);
       const request = loadArray(cfg);
       const { configuration, numbers } = resolved(request);
+      const title = `Memory of ${request.cell.kind} cells (${request.cellFile})`;
+      await deliverPlot(plot, () => arrayPlot(title, numbers, configuration, request.cell));
       deliver(
         json,
         { configuration, cellFile: request.cellFile, ...numbers },
-        () => `${heading(`Memory of ${request.cell.kind} cells (${request.cellFile})`)}${organisationText(configuration)}\n${numbersText(numbers)}`,
+        () => `${heading(title)}${organisationText(configuration)}\n${numbersText(numbers)}`,
       );
     });
 }
