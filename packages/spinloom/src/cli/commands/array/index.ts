@@ -5,6 +5,7 @@ import { refuse } from '../../../refusal/index.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../../output.ts';
 import { numbersText, organisationText } from '../../print/array.ts';
 import { heading } from '../../print/table.ts';
+import { bufferCommand } from './buffer.ts';
 import { type Searched, searched } from './optimum.ts';
 import { organisationCommand } from './organisation.ts';
 import { cfgOption, searchCommand } from './search.ts';
@@ -22,6 +23,7 @@ export function arrayCommand(): Command {
     .addOption(jsonOption())
     .addCommand(searchCommand())
     .addCommand(organisationCommand())
+    .addCommand(bufferCommand())
     .addHelpText(
       'after',
       '\nWhat the configuration leaves open is searched for its OptimizationTarget.\n\nExample:\n  $ spinloom array --cfg examples/sot-512.cfg\n',
