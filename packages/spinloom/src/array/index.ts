@@ -1,3 +1,4 @@
+export { type BufferEstimate, type BufferFigures, type BufferKind, type BufferRange, bufferFigures, bufferKinds, sizeText } from './buffers/index.ts';
 export { readCell } from './files/read-cell.ts';
 export { type ArrayRequest, readCfg } from './files/read-cfg.ts';
 export { type ArrayFigures, type ArrayOperation, arrayFigures, type MatOrganisation } from './mat.ts';

@@ -64,6 +64,27 @@ describe('spinloom array', () => {
     }
   });
 
+  // CACTI 7 prints 39.87 mm2, 6.561 ns, 1.515 nJ and 1735 mW for this eDRAM.
+  it('prints a buffer as a range between two estimators', () => {
+    const { code, out } = run('buffer', '--kind', 'edram', '--capacity', '33MB');
+    expect(code).toBe(0);
+    expect(out).toMatch(/eDRAM buffer of 33 MB, 64 B an access/);
+    expect(out).toMatch(/area +20\.\d+ mm² +39\.87 mm²/);
+    expect(out).toMatch(/read latency +2\.\d+ ns +6\.561 ns/);
+    expect(out).toMatch(/leakage +1\.735 W +2\.\d+ W/);
+    const json = JSON.parse(run('buffer', '--kind', 'edram', '--capacity', '33MB', '--json').out);
+    expect(json).toMatchObject({ capacity_bytes: 34_603_008, readEnergy_J: { high: 1.515e-9, sources: { high: { trust: 'measured' } } } });
+    for (const [capacity, sentence] of [
+      ['33XB', 'expected whole bytes'],
+      ['64MB', 'an eDRAM buffer of 64 MB is outside the table: with blocks of 64 B the estimators were run at 1 MB to 33 MB'],
+    ] as const) {
+      const refused = run('buffer', '--kind', 'edram', '--capacity', capacity);
+      expect([refused.code, refused.out]).toEqual([2, '']);
+      expect(refused.err).toContain(sentence);
+      expect(refused.err.trimEnd().split('\n')).toHaveLength(1);
+    }
+  });
+
   it('refuses with one sentence and exit code 2', () => {
     for (const [words, sentence] of [
       [[], 'array needs a configuration: --cfg FILE.cfg'],

@@ -32,3 +32,13 @@ export function pictureSize(text: string): readonly [height: number, width: numb
     throw new InvalidArgumentError('expected HEIGHTxWIDTH, each from 1 to 4096, such as 40x40, or one number for a square.');
   return [height!, width!];
 }
+
+/** '33MB', '512 KB', '1MiB', '65536': bytes, in powers of two as memories are built. */
+export function byteSize(text: string): number {
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
+  const scale = { '': 1, b: 1, kb: 2 ** 10, kib: 2 ** 10, mb: 2 ** 20, mib: 2 ** 20, gb: 2 ** 30, gib: 2 ** 30 }[unit?.toLowerCase() ?? ''];
+  const bytes = Number(number) * (scale ?? Number.NaN);
+  if (!Number.isSafeInteger(bytes) || bytes < 1)
+    throw new InvalidArgumentError('expected whole bytes of at least 1 with a unit of B, KB, MB or GB (powers of two), such as 33MB.');
+  return bytes;
+}

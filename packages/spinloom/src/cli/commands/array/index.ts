@@ -6,6 +6,7 @@ import { checkTargets, deliver, deliverPlot, type JsonTarget, jsonOption, plotOp
 import { arrayPlot } from '../../plots/array.ts';
 import { numbersText, organisationText } from '../../print/array.ts';
 import { heading } from '../../print/table.ts';
+import { bufferCommand } from './buffer.ts';
 import { type Searched, searched } from './optimum.ts';
 import { organisationCommand } from './organisation.ts';
 import { cfgOption, searchCommand } from './search.ts';
@@ -25,6 +26,7 @@ export function arrayCommand(): Command {
     .addOption(plotOption('heat map of where area, energy, leakage and latency go'))
     .addCommand(searchCommand())
     .addCommand(organisationCommand())
+    .addCommand(bufferCommand())
     .addHelpText(
       'after',
       '\nWhat the configuration leaves open is searched for its OptimizationTarget.\n\nExample:\n  $ spinloom array --cfg examples/sot-512.cfg --plot memory.svg\n',
