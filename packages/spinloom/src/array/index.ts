@@ -4,6 +4,7 @@ export { type ArrayRequest, readCfg } from './files/read-cfg.ts';
 export { type ArrayFigures, type ArrayOperation, arrayFigures, type MatOrganisation } from './mat.ts';
 export { type ArrayNumbers, computeArray } from './model/compute.ts';
 export type { ArrayConfiguration, ArrayOrganisation, ArrayTechnology } from './model/configuration.ts';
+export { predecodersIn } from './model/mat.ts';
 export type { MemoryCell } from './model/memory-cell.ts';
 export { type BufferStyle, bufferStyles } from './model/output-driver.ts';
 export { type Repeaters, repeaterKinds } from './model/repeaters.ts';

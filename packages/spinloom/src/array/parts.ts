@@ -1,6 +1,8 @@
 /** A memory by its parts: each figure split over blocks that do not contain one another, so that the parts of a figure add up to it. */
+import type { BlockNumbers } from './model/block.ts';
 import type { ArrayNumbers } from './model/compute.ts';
 import type { ArrayConfiguration } from './model/configuration.ts';
+import { predecodersIn } from './model/mat.ts';
 import { isCrossPoint, type MemoryCell } from './model/memory-cell.ts';
 import type { MemoryFigures } from './organisation/memory.ts';
 
@@ -40,8 +42,8 @@ export function arrayParts(
   const active = activeMats * mat.numActiveSubarray;
   const columnDecoders = [s.bitlineMuxDecoder, s.muxLev1Decoder, s.muxLev2Decoder];
   const muxes = [s.bitlineMux, s.muxLev1, s.muxLev2];
-  const predecoders = predecodersOf(mat);
-  const each = (of: (typeof s)['rowDecoder'][], figure: 'area_m2' | 'readEnergy_J' | 'readLatency_s' | 'leakage_W'): number =>
+  const predecoders = predecodersIn(mat);
+  const each = (of: readonly BlockNumbers[], figure: 'area_m2' | 'readEnergy_J' | 'readLatency_s' | 'leakage_W'): number =>
     of.reduce((sum, block) => sum + block[figure], 0);
 
   const covered: Split = {
@@ -120,19 +122,6 @@ function writePath(s: ArrayNumbers['subarray'], set_s: number, reset_s: number, 
     'bit lines': (rowFirst ? 0 : s.chargeLatency_s) + (crossPoint ? s.chargeLatency_s : 0),
     cells: crossPoint ? set_s + reset_s : Math.max(set_s, reset_s),
   };
-}
-
-function predecodersOf(mat: ArrayNumbers['mat']): (typeof mat)['rowPredecoder1'][] {
-  return [
-    mat.rowPredecoder1,
-    mat.rowPredecoder2,
-    mat.bitlineMuxPredecoder1,
-    mat.bitlineMuxPredecoder2,
-    mat.muxLev1Predecoder1,
-    mat.muxLev1Predecoder2,
-    mat.muxLev2Predecoder1,
-    mat.muxLev2Predecoder2,
-  ];
 }
 
 export type MemoryFigure = 'area_m2' | 'leakage_W' | keyof MemoryFigures['operations'];

@@ -1,5 +1,5 @@
 /** A bank: mats on an H-tree (array model, section 4.7). */
-import type { Broken } from './block.ts';
+import type { BlockNumbers, Broken } from './block.ts';
 import type { ArrayOrganisation } from './configuration.ts';
 import type { Level, Tree } from './h-tree.ts';
 import type { Mat } from './mat.ts';
@@ -23,15 +23,7 @@ export interface RoutedLevel extends Level {
   readonly length_m: number;
 }
 
-export interface BankCore {
-  readonly height_m: number;
-  readonly width_m: number;
-  readonly area_m2: number;
-  readonly readLatency_s: number;
-  readonly writeLatency_s: number;
-  readonly readEnergy_J: number;
-  readonly writeEnergy_J: number;
-  readonly leakage_W: number;
+export interface BankCore extends BlockNumbers {
   readonly htreeReadLatency_s: number;
   readonly htreeWriteLatency_s: number;
   readonly htreeEnergy_J: number;

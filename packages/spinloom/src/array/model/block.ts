@@ -1,5 +1,4 @@
 /** The figures that every block of the array model has. */
-
 export interface BlockNumbers {
   readonly height_m: number;
   readonly width_m: number;
@@ -9,6 +8,14 @@ export interface BlockNumbers {
   readonly readEnergy_J: number;
   readonly writeEnergy_J: number;
   readonly leakage_W: number;
+}
+
+/** The same of what holds cells, whose writes of a 1 and of a 0 differ. */
+export interface CellBlockNumbers extends BlockNumbers {
+  readonly setLatency_s: number;
+  readonly resetLatency_s: number;
+  readonly setEnergy_J: number;
+  readonly resetEnergy_J: number;
 }
 
 /** What a block cannot be, in one sentence: an organisation that breaks a rule. Searches meet millions, so that it is a value and not thrown. */

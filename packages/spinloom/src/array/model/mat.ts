@@ -1,5 +1,5 @@
 /** A mat: sub-arrays around one set of predecoders (array model, section 4.7). */
-import { type BlockNumbers, type Broken, isBroken } from './block.ts';
+import { type BlockNumbers, type Broken, type CellBlockNumbers, isBroken } from './block.ts';
 import type { BufferStyle } from './output-driver.ts';
 import type { Predecoder } from './predecoder.ts';
 import { computeSubarray, type SubarrayParts, type SubarrayShape } from './subarray.ts';
@@ -20,7 +20,7 @@ export interface MatShape {
   readonly dataBits: number;
 }
 
-export interface Mat {
+export interface Mat extends CellBlockNumbers {
   readonly shape: MatShape;
   readonly parts: SubarrayParts;
   readonly subarray: SubarrayCore;
@@ -28,18 +28,6 @@ export interface Mat {
   readonly predecoders: readonly Predecoder[];
   /** Of what the predecoders give to the decoders of a sub-array. */
   readonly ramp_per_s: number;
-  readonly width_m: number;
-  readonly height_m: number;
-  readonly area_m2: number;
-  readonly readLatency_s: number;
-  readonly writeLatency_s: number;
-  readonly setLatency_s: number;
-  readonly resetLatency_s: number;
-  readonly readEnergy_J: number;
-  readonly writeEnergy_J: number;
-  readonly setEnergy_J: number;
-  readonly resetEnergy_J: number;
-  readonly leakage_W: number;
   readonly predecoderLatency_s: number;
   readonly predecoderEnergy_J: number;
 }
@@ -133,20 +121,7 @@ function predecodersOf({ process: p, predecoder }: Workshop, mat: MatShape, part
 }
 
 /** Every figure of a mat, as NVSim names them. */
-export interface MatNumbers
-  extends Pick<
-    Mat,
-    | 'height_m'
-    | 'width_m'
-    | 'area_m2'
-    | 'readLatency_s'
-    | 'writeLatency_s'
-    | 'readEnergy_J'
-    | 'writeEnergy_J'
-    | 'leakage_W'
-    | 'predecoderLatency_s'
-    | 'predecoderEnergy_J'
-  > {
+export interface MatNumbers extends BlockNumbers, Pick<Mat, 'predecoderLatency_s' | 'predecoderEnergy_J'> {
   readonly numSubarray: number;
   readonly numActiveSubarray: number;
   readonly rowPredecoder1: BlockNumbers;
@@ -189,4 +164,18 @@ export function matNumbers(mat: Mat): MatNumbers {
     rowPredecoder1_rampOutput_per_s: ramp(0),
     rowPredecoder2_rampOutput_per_s: ramp(1),
   };
+}
+
+/** All predecoders of a mat: two of the row, two of each multiplexer level. */
+export function predecodersIn(mat: MatNumbers): readonly BlockNumbers[] {
+  return [
+    mat.rowPredecoder1,
+    mat.rowPredecoder2,
+    mat.bitlineMuxPredecoder1,
+    mat.bitlineMuxPredecoder2,
+    mat.muxLev1Predecoder1,
+    mat.muxLev1Predecoder2,
+    mat.muxLev2Predecoder1,
+    mat.muxLev2Predecoder2,
+  ];
 }

@@ -1,6 +1,6 @@
 /** Latencies and energies of a sub-array, once the ramp of its predecoders is known (array model, section 4.6). */
 import type { BitLine } from './bit-line.ts';
-import type { BlockNumbers } from './block.ts';
+import type { BlockNumbers, CellBlockNumbers } from './block.ts';
 import { isCrossPoint } from './memory-cell.ts';
 import { nandStageDelay } from './nand-stage.ts';
 import type { Driver } from './output-driver.ts';
@@ -9,19 +9,7 @@ import { type RowDecoder, rowDecoderNumbers } from './row-decoder.ts';
 import type { SubarrayParts } from './subarray.ts';
 
 /** What counts of a sub-array for the mat around it. */
-export interface SubarrayCore {
-  readonly width_m: number;
-  readonly height_m: number;
-  readonly area_m2: number;
-  readonly readLatency_s: number;
-  readonly writeLatency_s: number;
-  readonly setLatency_s: number;
-  readonly resetLatency_s: number;
-  readonly readEnergy_J: number;
-  readonly writeEnergy_J: number;
-  readonly setEnergy_J: number;
-  readonly resetEnergy_J: number;
-  readonly leakage_W: number;
+export interface SubarrayCore extends CellBlockNumbers {
   readonly cellReadEnergy_J: number;
   readonly bitlineDelay_s: number;
   readonly columnDecoderLatency_s: number;

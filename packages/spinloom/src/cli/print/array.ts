@@ -1,5 +1,5 @@
 /** A memory for the terminal: its organisation, and its figures as a tree of bank, mat and sub-array. */
-import type { ArrayConfiguration, ArrayNumbers, FoundArray } from '../../array/index.ts';
+import { type ArrayConfiguration, type ArrayNumbers, type FoundArray, predecodersIn } from '../../array/index.ts';
 import { engineering, percent } from '../../quantity/index.ts';
 import { facts, heading, table } from './table.ts';
 
@@ -36,16 +36,7 @@ export function organisationText(configuration: ArrayConfiguration): string {
 }
 
 export function numbersText({ bank, mat, subarray }: ArrayNumbers): string {
-  const predecoders = [
-    mat.rowPredecoder1,
-    mat.rowPredecoder2,
-    mat.bitlineMuxPredecoder1,
-    mat.bitlineMuxPredecoder2,
-    mat.muxLev1Predecoder1,
-    mat.muxLev1Predecoder2,
-    mat.muxLev2Predecoder1,
-    mat.muxLev2Predecoder2,
-  ];
+  const predecoders = predecodersIn(mat);
   const sum = (of: 'area_m2' | 'leakage_W'): number => predecoders.reduce((total, one) => total + one[of], 0);
   const predecoder = { readLatency_s: mat.predecoderLatency_s, writeLatency_s: mat.predecoderLatency_s };
   const energies = { readEnergy_J: mat.predecoderEnergy_J, writeEnergy_J: mat.predecoderEnergy_J };
