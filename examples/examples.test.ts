@@ -23,7 +23,7 @@ describe('examples', () => {
     expect(result.images).toBe(40);
     expect(result.accuracy).toBeGreaterThan(0.7);
     expect(lines).toHaveLength(2);
-    expect(lines[1]).toContain('columns x energy a column');
+    expect(lines[1]).toContain('columns x perColumn + rows x perRow');
   });
 
   it('02-float-network trades accuracy for energy', async () => {
@@ -61,6 +61,6 @@ describe('examples', () => {
     }
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^9\d\.\d+ % [\d.]+ µJ$/);
-    expect(lines[1]).toBe('columns x energy a column');
+    expect(lines[1]).toBe('columns x perColumn + rows x perRow');
   });
 });

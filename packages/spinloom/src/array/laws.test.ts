@@ -10,6 +10,7 @@ import {
   arrayParts,
   bufferStyles,
   computeArray,
+  describeArray,
   type MemoryCell,
   readCell,
   repeaterKinds,
@@ -156,6 +157,21 @@ describe('the figures of any memory', () => {
           // The H-tree has the rounding of a difference of areas.
           expect(value).toBeGreaterThanOrEqual(-1e-12 * numbers.bank[figure as ArrayFigure]);
         }
+      }
+    });
+  });
+
+  it('open into those blocks, each with its source', () => {
+    law((numbers, asked, cell) => {
+      for (const [name, figure] of Object.entries(describeArray(numbers, asked, cell))) {
+        expect(figure.value).toBe(numbers.bank[name as ArrayFigure]);
+        const { join, parts, source } = figure.explain();
+        expect(join).toBe('sum');
+        close(
+          Object.values(parts).reduce((sum, part) => sum + part.value, 0),
+          figure.value,
+        );
+        expect(source.trust).toBe('published');
       }
     });
   });

@@ -4,7 +4,6 @@ import type { ArrayNumbers } from './model/compute.ts';
 import type { ArrayConfiguration } from './model/configuration.ts';
 import { predecodersIn } from './model/mat.ts';
 import { isCrossPoint, type MemoryCell } from './model/memory-cell.ts';
-import type { MemoryFigures } from './organisation/memory.ts';
 
 export const arrayPartNames = [
   'H-tree',
@@ -124,36 +123,6 @@ function writePath(s: ArrayNumbers['subarray'], set_s: number, reset_s: number, 
   };
 }
 
-export type MemoryFigure = 'area_m2' | 'leakage_W' | keyof MemoryFigures['operations'];
-
-/** Area and leakage of the papers' memory and the energies of the operations of a row (m2, W, J) by part. The H-tree's energy is apart from them. */
-export function memoryParts({ group, configuration, groups, mats, awake, operations }: MemoryFigures, cell: MemoryCell): Record<MemoryFigure, Split> {
-  const { area_m2, leakage_W, readEnergy_J, writeEnergy_J } = arrayParts(group, configuration, cell);
-  const read: Split = { ...readEnergy_J, 'H-tree': 0 };
-  const { rowDecoder, cellReadEnergy_J, senseAmp } = group.subarray;
-  const twoRows = (bitlineEnergy_J: number): Split => ({
-    ...read,
-    predecoders: 2 * group.mat.predecoderEnergy_J,
-    'row decoder': 2 * rowDecoder.readEnergy_J,
-    // Two cells and a reference instead of a cell and a reference.
-    cells: 1.5 * cellReadEnergy_J,
-    'bit lines': bitlineEnergy_J,
-  });
-  return {
-    area_m2: scaled(area_m2, groups),
-    leakage_W: scaled({ ...leakage_W, 'H-tree': 0 }, (groups * awake) / mats),
-    read,
-    and: twoRows(operations.and.bitlineEnergy_J),
-    or: twoRows(operations.or.bitlineEnergy_J),
-    xor: { ...twoRows(operations.xor.bitlineEnergy_J), 'sense amplifiers': 2 * senseAmp.readEnergy_J },
-    write: { ...writeEnergy_J, 'H-tree': 0 },
-  };
-}
-
-export function splitTotal(split: Split): number {
+export function splitTotal(split: Readonly<Record<string, number>>): number {
   return Object.values(split).reduce((sum, value) => sum + value, 0);
-}
-
-function scaled(split: Split, factor: number): Split {
-  return Object.fromEntries(Object.entries(split).map(([part, value]) => [part, factor * value]));
 }

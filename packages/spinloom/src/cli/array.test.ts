@@ -43,8 +43,29 @@ describe('spinloom array', () => {
     const { code, out } = run('organisation', '--roadmap', 'LOP');
     expect(code).toBe(0);
     expect(out).toContain('512 Mb in 16 groups');
-    for (const operation of ['READ', 'AND', 'OR', 'XOR', 'WRITE', 'H-tree, out']) expect(out).toMatch(new RegExp(`${operation} +[\\d.]+ pJ`));
+    for (const operation of ['READ', 'AND', 'OR', 'XOR', 'WRITE', 'data out\\)', 'in'])
+      expect(out).toMatch(new RegExp(`${operation} +[\\d.]+ pJ +[\\d.]+ [fp]J +[\\d.]+ [np]s`));
     expect(run('organisation', '--node', '10')).toMatchObject({ code: 2, err: expect.stringContaining('a process node of 10 nm has no table') });
+  });
+
+  it('opens a figure down to its blocks', () => {
+    const { code, out } = run('--cfg', example('sot-512.cfg'), '--explain', 'readEnergy_J', '--json');
+    expect(code).toBe(0);
+    const { value, join, parts } = JSON.parse(out);
+    expect(join).toBe('sum');
+    expect(parts['H-tree'].value / 665.7e-12).toBeCloseTo(1, 3);
+    expect(Object.values<{ value: number }>(parts).reduce((sum, part) => sum + part.value, 0) / value).toBeCloseTo(1, 12);
+    // 1 V x 120 uA x 1.5 ns a cell.
+    expect(run('organisation', '--explain', 'writeEnergy_J/columns/perColumn/cells').out).toContain('180 fJ');
+    expect(run('organisation', '--explain', 'readEnergie_J')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("did you mean 'readEnergy_J'?"),
+    });
+  });
+
+  it('gives the same answer on one thread and on two', () => {
+    const search = ['search', '--cfg', example('sot-search.cfg'), '--pareto', '--json'];
+    expect(run(...search, '--threads', '2').out).toBe(run(...search, '--threads', '1').out);
   });
 
   // Of NVSim's 668.8 pJ of a read 665.7 pJ cross the H-tree.

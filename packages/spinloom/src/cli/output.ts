@@ -9,6 +9,11 @@ export type JsonTarget = true | string | undefined;
 
 export const jsonOption = (): Option => new Option('--json [file]', 'result as JSON: to the file, or to standard output instead of the text');
 
+/** `--explain [PATH]`: figures opened instead of the tables. */
+export function explainOption(example: string): Option {
+  return new Option('--explain [path]', `open a figure, such as ${example}; without a path the tree of figures`);
+}
+
 export const plotOption = (what: string): Option => new Option('--plot <file>', `${what}, as SVG`);
 
 /** Refuses files that cannot be written, and one file for two results, before any work is done. */

@@ -65,7 +65,7 @@ export function addHardwareOptions(command: Command): Command {
     .option('--replicas <n>', "copies of each layer's weights, working side by side (default: 1)", whole(1))
     .option(
       '--set <path=value>',
-      'any other option: organisation.rows=128, digitalUnit.lanes=64, imce.counterSegment=32, and-accumulation.xorRow=sensed (repeatable)',
+      'any other option: organisation.rows=128, array.roadmap=LOP, digitalUnit.lanes=64, imce.counterSegment=32, and-accumulation.xorRow=sensed (repeatable)',
       collect,
     );
 }
@@ -115,7 +115,7 @@ function parseValue(text: string): unknown {
   }
 }
 
-const settable: readonly string[] = ['options', 'organisation', 'digitalUnit', 'technology', ...designs.map((design) => design.id)];
+const settable: readonly string[] = ['options', 'organisation', 'array', 'digitalUnit', 'technology', ...designs.map((design) => design.id)];
 
 export interface Request extends EvaluateRequest {
   readonly optionsByDesign: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -151,6 +151,7 @@ export function requestOf(name: string, options: RequestOptions): Request {
     ...pick(options, ['limit', 'design', 'preset', 'batch', 'replicas', 'seed']),
     ...(set.technology === undefined ? {} : { technology: String(set.technology) }),
     organisation: section('organisation'),
+    array: section('array'),
     digitalUnit: section('digitalUnit'),
     options: { ...optionsByDesign[options.design ?? defaultDesign], ...section('options') },
     optionsByDesign,

@@ -13,7 +13,7 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
   const dots = cost.layers.filter((layer) => layer.kind === 'dot');
   const layers = (of: readonly LayerCost[], unit: string, figure: (layer: LayerCost) => Figure, value: number): Figure =>
     derived(value, unit, 'sum over layers', 'sum', () => Object.fromEntries(of.map((layer) => [layer.name, figure(layer)])));
-  const energy = (layer: LayerCost): Figure => layerEnergy(layer, design, hardware);
+  const energy = (layer: LayerCost): Figure => layerEnergy(layer, design);
   const latency = (layer: LayerCost): Figure => layerLatency(layer, design);
   const slowest = cost.layers.find((layer) => layer.name === cost.bottleneck);
   const unit = figureOf(digitalUnitArea(hardware));
@@ -32,8 +32,8 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
         'J',
         (layer) =>
           derived(layer.load_J, 'J', 'bits x energy of writing a bit', 'product', () => ({
-            bits: count(layer.load_J / hardware.array.write.energy.value, 'weight bits of all replicas, levels and parameters'),
-            perBit: leaf(hardware.array.write.energy.value, 'J', 'write of a bit', hardware.array.write.energy.source),
+            bits: count(layer.load_J / hardware.array.write.bit.value, 'weight bits of all replicas, levels and parameters'),
+            perBit: figureOf(hardware.array.write.bit),
           })),
         cost.load_J,
       ),
@@ -63,7 +63,7 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
     cell: cellFigure(hardware),
     sense: senseFigure(hardware),
     operations: operationFigures(cost),
-    breakdown: breakdownFigure(cost, design, hardware),
+    breakdown: breakdownFigure(cost, design),
     storage_bits: derived(cost.storage_bits, 'bit', 'weights and input feature maps of every layer', 'sum', () => ({
       layers: layers(
         cost.layers,
@@ -136,13 +136,13 @@ function operationFigures(cost: Cost): Figure {
 }
 
 /** Energy by component: which layers and operations it is made of. */
-function breakdownFigure(cost: Cost, design: DesignInstance, hardware: Hardware): Figure {
+function breakdownFigure(cost: Cost, design: DesignInstance): Figure {
   const parts = energyByComponent(cost, design);
   const one = (component: string): Figure =>
     derived(parts[component]!, 'J', 'sum over layers and operations', 'sum', () =>
       Object.fromEntries(
         cost.layers.flatMap((layer) => {
-          if (component === 'leakage') return layer.kind === 'dot' ? [[layer.name, leakage(layer, hardware)] as const] : [];
+          if (component === 'leakage') return layer.kind === 'dot' ? [[layer.name, leakage(layer, design)] as const] : [];
           return Object.entries(layer.energies)
             .filter(([key, energy]) => energy > 0 && design.tariffs[key]!.component === component)
             .map(([key, energy]) => [`${layer.name} ${key}`, operationEnergy(key, energy, layer, design)] as const);
@@ -154,7 +154,7 @@ function breakdownFigure(cost: Cost, design: DesignInstance, hardware: Hardware)
   );
 }
 
-function layerEnergy(layer: LayerCost, design: DesignInstance, hardware: Hardware): Figure {
+function layerEnergy(layer: LayerCost, design: DesignInstance): Figure {
   return derived(
     layer.energy_J,
     'J',
@@ -163,32 +163,29 @@ function layerEnergy(layer: LayerCost, design: DesignInstance, hardware: Hardwar
     () => {
       const parts: Record<string, Figure> = {};
       for (const [key, value] of Object.entries(layer.energies)) if (value > 0) parts[key] = operationEnergy(key, value, layer, design);
-      if (layer.kind === 'dot') parts.leakage = leakage(layer, hardware);
+      if (layer.kind === 'dot') parts.leakage = leakage(layer, design);
       return parts;
     },
   );
 }
 
 function operationEnergy(key: string, value: number, layer: LayerCost, design: DesignInstance): Figure {
-  const tariff = design.tariffs[key]!;
+  const { basis, lane_J } = design.tariffs[key]!;
   const counts = layer.counts[key]!;
   const columns = count(counts.columns, 'columns (words, bits) in all lanes, closed form over the schedule');
-  if (tariff.step_J === 0 && tariff.lane_J === 0) {
-    return derived(value, 'J', 'columns x energy a column', 'product', () => ({ columns, perColumn: figureOf(tariff.basis.column_J) }));
-  }
-  return derived(value, 'J', 'columns, lanes and steps x their prices', 'other', () => ({
-    columns,
-    lanes: count(counts.lanes, 'mats'),
-    steps: count(counts.steps, 'steps'),
-    perColumn: figureOf(tariff.basis.column_J),
+  const parts = (): Record<string, Figure> => ({ columns, perColumn: figureOf(basis.column_J) });
+  if (lane_J === 0) return derived(value, 'J', 'columns x energy a column', 'product', parts);
+  return derived(value, 'J', 'columns x perColumn + rows x perRow', 'other', () => ({
+    ...parts(),
+    rows: count(counts.lanes, 'times that a mat opens its rows, closed form over the schedule'),
+    perRow: figureOf(basis.lane_J),
   }));
 }
 
-function leakage(layer: LayerCost, hardware: Hardware): Figure {
-  const { leakage: perMat } = hardware.array;
+function leakage(layer: LayerCost, design: DesignInstance): Figure {
   return derived(layer.leakage_J, 'J', 'mats x leakage of an awake mat x time', 'product', () => ({
     mats: count(layer.mats, 'mats in use'),
-    perMat: leaf(perMat.value, 'W', 'constant', perMat.source),
+    perMat: figureOf(design.matLeakage),
     latency: leaf(layer.latency_s, 's', 'latency of the layer', { trust: 'derived', cite: 'see latency_s' }),
   }));
 }

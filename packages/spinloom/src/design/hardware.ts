@@ -1,12 +1,12 @@
 /** Composes the levels below the designs, once for all of them. */
-import { arrayFigures, type MatOrganisation } from '../array/index.ts';
+import { arrayFigures, type MatOrganisation, type MemoryProcess, memoryFigures, sotMemoryCell } from '../array/index.ts';
 import { blockFigures, cellFigures, type SenseFigures, senseFigures } from '../circuit/index.ts';
 import { type JunctionFigures, junctionFigures } from '../device/index.ts';
 import type { Organisation } from '../engine/schedule/index.ts';
 import { technology } from '../technology/index.ts';
 import type { DigitalUnit, Hardware } from './types.ts';
 
-/** Write pulse of the array's table. */
+/** Switches with probability 0.9998 at 300 K. */
 const writePulse_s = 1.5e-9;
 
 let known: JunctionFigures | undefined;
@@ -17,10 +17,26 @@ export function cellJunction(): JunctionFigures {
   return known;
 }
 
-export function composeHardware(node: string, organisation: MatOrganisation, digitalUnit: DigitalUnit): Hardware {
+/** What the memory is made of. */
+export interface ArrayOptions extends Required<Omit<MemoryProcess, 'node_nm'>> {
+  /** Whether what crosses the H-tree is charged. Default true. */
+  readonly htree: boolean;
+}
+
+export interface HardwareChoice {
+  /** Id of the node. */
+  readonly technology: string;
+  readonly organisation: MatOrganisation;
+  readonly digitalUnit: DigitalUnit;
+  readonly array?: Partial<ArrayOptions>;
+}
+
+export function composeHardware({ technology: node, organisation, digitalUnit, array = {} }: HardwareChoice): Hardware {
+  const { htree = true, ...process } = array;
   const tech = technology(node);
   const junction = cellJunction();
   const cell = cellFigures(tech, 'sot-2t1r', junction);
+  const memory = memoryFigures(sotMemoryCell(cell, tech.feature.value), { ...process, organisation, node_nm: tech.feature.value * 1e9 });
   let sensed: SenseFigures | undefined;
   return {
     technology: tech,
@@ -32,7 +48,7 @@ export function composeHardware(node: string, organisation: MatOrganisation, dig
       return sensed;
     },
     blocks: blockFigures(tech),
-    array: arrayFigures(tech, cell, organisation),
+    array: arrayFigures(memory, cell, { charged: htree }),
     organisation,
     digitalUnit,
   };

@@ -13,7 +13,7 @@ export function dotCost(index: number, dot: Dot, design: DesignInstance, hardwar
   const priced = price(counts, design.tariffs, dot.name);
   const latencies = { ...priced.latencies, fill: design.fill.value };
   const latency = total(latencies);
-  const leakage = mats * hardware.array.leakage.value * latency;
+  const leakage = mats * design.matLeakage.value * latency;
   const weightBits = shape.kernels * shape.taps * shape.weightBits;
   const levelBits = shape.outputBits === 0 ? 0 : shape.kernels * (2 ** shape.outputBits - 1) * wordBits;
   const output = dot.pool?.output ?? dot.geometry.output;
@@ -27,7 +27,7 @@ export function dotCost(index: number, dot: Dot, design: DesignInstance, hardwar
     energy_J: total(priced.energies) + leakage,
     latency_s: latency,
     area_m2: mats * design.matArea.value,
-    load_J: (weightBits * placement.replicas + levelBits) * hardware.array.write.energy.value,
+    load_J: (weightBits * placement.replicas + levelBits) * hardware.array.write.bit.value,
     storage_bits: weightBits + channels * height * width * shape.inputBits,
     leakage_J: leakage,
     mats,
@@ -66,7 +66,7 @@ export function digitalCost({ node, output, inputBits, outputBits }: DigitalShap
     energy_J: total(priced.energies),
     latency_s: total(priced.latencies),
     area_m2: 0,
-    load_J: node.parameterBits * hardware.array.write.energy.value,
+    load_J: node.parameterBits * hardware.array.write.bit.value,
     storage_bits: node.parameterBits + inputBits,
     leakage_J: 0,
     mats: 0,

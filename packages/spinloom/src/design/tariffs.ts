@@ -1,34 +1,36 @@
 /** Prices that every design shares: row operations of the array, movement over the H-tree, the digital unit, checkpoints. */
 import type { ArrayOperation } from '../array/index.ts';
 import { wordBits } from '../engine/schedule/index.ts';
-import { chosen, type Expression, exact, formulaOf, given, productOf, type Sourced, sumOf } from '../quantity/index.ts';
+import { chosen, type Expression, exact, formulaOf, productOf, sumOf } from '../quantity/index.ts';
 import type { Hardware, Tariff, Tariffs } from './types.ts';
 
 const none: Expression = exact(0, 'overlapped with the array: not on the critical path', 's');
+const free: Expression = exact(0, 'nothing that all columns share', 'J');
 
-/** A tariff by column (or word, or bit). */
+/** A tariff by column (or word, or bit), and by lane where opening a row costs the same however many columns work. */
 export function byColumn(
   component: string,
   column_J: Expression,
   exposed_s: Expression = none,
   duration_s: number = exposed_s.value,
   column_s: Expression = none,
+  lane_J: Expression = free,
 ): Tariff {
   return {
     step_J: 0,
-    lane_J: 0,
+    lane_J: lane_J.value,
     column_J: column_J.value,
     duration_s,
     exposed_s: exposed_s.value,
     column_s: column_s.value,
     component,
-    basis: { column_J, exposed_s, column_s },
+    basis: { lane_J, column_J, exposed_s, column_s },
   };
 }
 
 export function arrayTariffs({ array }: Hardware): Tariffs {
-  const priced = (component: string, { energy, latency }: ArrayOperation): Tariff =>
-    byColumn(component, given(energy, 'energy a column'), given(latency, 'latency of a row'));
+  const priced = (component: string, { row, column, latency }: ArrayOperation): Tariff =>
+    byColumn(component, column, latency, latency.value, none, row);
   return {
     write: priced('array write', array.write),
     'sense-read': priced('array read', array.read),
@@ -38,59 +40,47 @@ export function arrayTariffs({ array }: Hardware): Tariffs {
   };
 }
 
-export function movementTariffs({ array, technology }: Hardware): Tariffs {
-  const over = (reach: Expression): Expression => productOf('J', 'wire energy x length', { wire: technology.wireEnergy, reach });
-  const delay = (reach: Expression): Expression => productOf('s', 'wire delay x length', { wire: technology.wireDelay, reach });
-  const { bank, group } = array.reach;
-  const fetch = sumOf('J', 'read from the image bank + H-tree', { read: array.read.energy, wire: over(group) });
-  const keep = sumOf('J', 'H-tree + write to the image bank', { wire: over(group), write: array.write.energy });
+/** What goes from mat to mat climbs to the root of the group and down again. */
+export function movementTariffs({ array }: Hardware): Tariffs {
+  const { bank, group } = array.within;
+  const crossing = productOf('J', 'out of one mat and into another', { ways: exact(2, 'up and down'), bit: group.energyPerBit });
+  const delay = productOf('s', 'out of one mat and into another', { ways: exact(2, 'up and down'), way: group.latency });
+  const fetch = sumOf('J', 'read from the image bank + H-tree', { read: array.read.bit, wire: crossing });
+  const keep = sumOf('J', 'H-tree + write to the image bank', { wire: crossing, write: array.write.bit });
   return {
-    'transfer-window': byColumn('movement', fetch, delay(group)),
-    'transfer-result': byColumn('movement', keep, delay(group)),
-    'transfer-sum-input': byColumn('movement', over(bank), delay(bank)),
-    'transfer-partial': byColumn('movement', over(bank), delay(bank)),
+    'transfer-window': byColumn('movement', fetch, delay),
+    'transfer-result': byColumn('movement', keep, delay),
+    'transfer-sum-input': byColumn('movement', bank.energyPerBit, bank.latency),
+    'transfer-partial': byColumn('movement', bank.energyPerBit, bank.latency),
   };
 }
 
+/** The digital unit hangs at the root of the H-tree and reads and writes one row of a mat at a time. */
 export function digitalTariffs({ array, blocks, digitalUnit, organisation }: Hardware): Tariffs {
-  // The digital unit reads and writes one row of a mat at a time.
   const columns = exact(organisation.columns, 'bits of a row');
-  const share = (latency: Sourced): Expression =>
-    formulaOf(latency.value / columns.value, 's', 'latency of a row / bits of a row', { latency, columns });
+  const { energyPerBit, latency } = array.within.group;
+  const read = sumOf('J', 'read + H-tree', { read: array.read.bit, wire: energyPerBit });
+  const write = sumOf('J', 'H-tree + write', { wire: energyPerBit, write: array.write.bit });
+  const share = (operation: Expression): Expression =>
+    formulaOf((operation.value + latency.value) / columns.value, 's', '(latency of a row + H-tree) / bits of a row', {
+      operation,
+      wire: latency,
+      columns,
+    });
   const turn = turnOf(digitalUnit.lanes, digitalUnit.clock_Hz);
-  const word = exact(wordBits, 'bits of a word', 'bit');
-  const fetch = productOf('J', 'a word read from the array', { word, read: array.read.energy });
+  const fetch = productOf('J', 'a word read from the array', { word: exact(wordBits, 'bits of a word', 'bit'), read });
+  const inTurn = (component: string, energy: Expression): Tariff => byColumn(component, energy, none, 0, turn);
   return {
-    'digital-threshold': byColumn(
-      'thresholds',
-      sumOf('J', 'level read from the array + comparison', { level: fetch, compare: blocks.integerAdd }),
-      none,
-      0,
-      turn,
-    ),
-    'digital-pool': byColumn(
-      'pooling',
-      sumOf('J', 'word read from the image bank + addition or comparison', { word: fetch, add: blocks.integerAdd }),
-      none,
-      0,
-      turn,
-    ),
-    macs: byColumn('digital unit', sumOf('J', 'float32 multiply + add', { multiply: blocks.floatMultiply, add: blocks.floatAdd }), none, 0, turn),
-    elements: byColumn(
+    'digital-threshold': inTurn('thresholds', sumOf('J', 'level read from the array + comparison', { level: fetch, compare: blocks.integerAdd })),
+    'digital-pool': inTurn('pooling', sumOf('J', 'word read from the image bank + addition or comparison', { word: fetch, add: blocks.integerAdd })),
+    macs: inTurn('digital unit', sumOf('J', 'float32 multiply + add', { multiply: blocks.floatMultiply, add: blocks.floatAdd })),
+    elements: inTurn(
       'digital unit',
       sumOf('J', 'one float32 multiply and add an output element', { multiply: blocks.floatMultiply, add: blocks.floatAdd }),
-      none,
-      0,
-      turn,
     ),
-    fetched: byColumn(
-      'digital unit',
-      given(array.read.energy, 'bit of an operand or parameter read from SOT-MRAM'),
-      none,
-      0,
-      share(array.read.latency),
-    ),
-    kept: byColumn('digital unit', given(array.write.energy, 'bit of a result written back to SOT-MRAM'), none, 0, share(array.write.latency)),
+    // An operand or parameter read from SOT-MRAM, a result written back, by the bit.
+    fetched: byColumn('digital unit', read, none, 0, share(array.read.latency)),
+    kept: byColumn('digital unit', write, none, 0, share(array.write.latency)),
   };
 }
 
@@ -104,10 +94,10 @@ export function accumulationTariffs({ blocks }: Hardware, countBits: number): Ta
   return { shift: byColumn('shift', shift), add: byColumn('sum', add), begin: byColumn('sum', add) };
 }
 
-export function checkpointTariffs({ array }: Hardware): Tariffs {
-  const write = given(array.write.latency, 'one write pulse');
-  const bit = given(array.write.energy, 'write of one non-volatile flip-flop');
-  return { store: byColumn('checkpoints', bit, write), commit: byColumn('checkpoints', bit, write) };
+/** A non-volatile flip-flop is written as a cell is, without the lines of an array. */
+export function checkpointTariffs({ array, cell }: Hardware): Tariffs {
+  const bit = byColumn('checkpoints', array.write.column.parts.cells!, cell.writePulse!);
+  return { store: bit, commit: bit };
 }
 
 /** Time that one element takes of a unit that all mats share. */

@@ -40,8 +40,8 @@ export interface Tariff {
   readonly column_s: number;
   /** Row of the component table. */
   readonly component: string;
-  /** How column_J and exposed_s + column_s came about. */
-  readonly basis: { readonly column_J: Expression; readonly exposed_s: Expression; readonly column_s: Expression };
+  /** How the prices came about. */
+  readonly basis: { readonly lane_J: Expression; readonly column_J: Expression; readonly exposed_s: Expression; readonly column_s: Expression };
 }
 
 export type Tariffs = Readonly<Record<string, Tariff>>;
@@ -58,6 +58,8 @@ export interface DesignInstance {
   readonly fill: Expression;
   /** Area of a mat with the add-ons of this design. */
   readonly matArea: Expression;
+  /** Leakage of such a mat while it is awake. */
+  readonly matLeakage: Expression;
 }
 
 export interface Design {

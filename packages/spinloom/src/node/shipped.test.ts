@@ -8,7 +8,7 @@ import { loadShippedData } from './data/load.ts';
 import { shippedNetworks } from './shipped.ts';
 
 const organisation = { rows: 256, columns: 512, matsPerBank: 4, banksPerGroup: 64, groups: 16 };
-const hardware = composeHardware('45nm', organisation, { lanes: 16, clock_Hz: 1e9 });
+const hardware = composeHardware({ technology: '45nm', organisation, digitalUnit: { lanes: 16, clock_Hz: 1e9 } });
 
 describe.each(shippedNetworks)('the shipped network $name', ({ name, path, data }) => {
   const bytes = new Uint8Array(readFileSync(path));

@@ -3,26 +3,38 @@
  * A result is a pure function of it.
  */
 import { z } from 'zod';
-import type { MatOrganisation } from '../array/index.ts';
-import type { DigitalUnit, Preset } from '../design/index.ts';
+import { type MatOrganisation, paperOrganisation, repeaterKinds } from '../array/index.ts';
+import type { ArrayOptions, DigitalUnit, Preset } from '../design/index.ts';
 import type { Calibration, DataFormat, Layout, Preprocessing, Size } from '../network/index.ts';
+import { roadmaps } from '../technology/index.ts';
 import { type ErrorModel, errorModelSchema } from './errors.ts';
+
+const powerOfTwo = (least: number, standard: number): z.ZodDefault<z.ZodInt> =>
+  z
+    .int()
+    .min(least)
+    .max(65536)
+    .refine((value) => Number.isInteger(Math.log2(value)), 'must be a power of two')
+    .default(standard);
 
 export const organisationSchema: z.ZodType<MatOrganisation> = z
   .strictObject({
-    rows: z.int().min(8).max(65536).default(256).describe('Rows of a mat'),
-    columns: z
-      .int()
-      .min(32)
-      .max(65536)
-      .default(512)
-      .refine((columns) => Number.isInteger(Math.log2(columns)), 'must be a power of two: segments are')
-      .describe('Columns of a mat, a power of two'),
-    matsPerBank: z.int().positive().max(65536).default(4).describe('Mats of a bank (paper 2, III.C: 2 x 2)'),
-    banksPerGroup: z.int().positive().max(65536).default(64).describe('Banks of a group (paper 2, III.C: 8 x 8)'),
-    groups: z.int().positive().max(65536).default(16).describe('Groups of a chip (paper 2, III.C: 16)'),
+    rows: powerOfTwo(8, paperOrganisation.rows).describe('Rows of a mat'),
+    columns: powerOfTwo(32, paperOrganisation.columns).describe('Columns of a mat'),
+    matsPerBank: powerOfTwo(1, paperOrganisation.matsPerBank).describe('Mats of a bank (paper 2, III.C: 2 x 2)'),
+    banksPerGroup: powerOfTwo(1, paperOrganisation.banksPerGroup).describe('Banks of a group (paper 2, III.C: 8 x 8)'),
+    groups: powerOfTwo(1, paperOrganisation.groups).describe('Groups of a chip (paper 2, III.C: 16)'),
   })
-  .describe('Organisation of the memory; default 512 Mb');
+  .describe('Organisation of the memory, powers of two as the array model has them; default 512 Mb');
+
+export const arraySchema: z.ZodType<ArrayOptions> = z
+  .strictObject({
+    roadmap: z.enum(roadmaps).default('HP').describe('Transistors: high performance, low standby power or low operating power'),
+    temperature_K: z.number().min(300).max(400).default(300).describe('Temperature, K'),
+    repeaters: z.enum(repeaterKinds).default('RepeatedNone').describe('On the wires of the H-tree'),
+    htree: z.boolean().default(true).describe('Whether what crosses the H-tree is charged; false leaves what happens inside the mats'),
+  })
+  .describe('What the memory is made of');
 
 export const digitalUnitSchema: z.ZodType<DigitalUnit> = z
   .strictObject({
@@ -74,6 +86,7 @@ export interface Configuration {
   readonly options: Readonly<Record<string, unknown>>;
   readonly technology: string;
   readonly organisation: MatOrganisation;
+  readonly array: ArrayOptions;
   readonly digitalUnit: DigitalUnit;
   /** Images in flight. */
   readonly batch: number;
@@ -135,6 +148,7 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
   options: z.record(z.string(), z.unknown()).describe('Options of the design'),
   technology: z.string(),
   organisation: organisationSchema,
+  array: arraySchema,
   digitalUnit: digitalUnitSchema,
   batch: z.int().positive().max(1e9).describe('Images in flight'),
   replicas: z.int().positive().max(1e6).describe("Copies of each layer's weights, working on different windows"),

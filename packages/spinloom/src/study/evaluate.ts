@@ -17,7 +17,7 @@ import type { Inference } from '../engine/machine/index.ts';
 import { checkLabels, type Network, type Preprocessing, toInput } from '../network/index.ts';
 import { type Figure, leaf } from '../quantity/index.ts';
 import { refuse } from '../refusal/index.ts';
-import { type Configuration, configurationSchema, digitalUnitSchema, organisationSchema } from './configuration.ts';
+import { arraySchema, type Configuration, configurationSchema, digitalUnitSchema, organisationSchema } from './configuration.ts';
 import type { DataSet } from './data-set.ts';
 import { type ErrorModel, type ErrorOutcome, outcomeOf } from './errors.ts';
 import { type Executor, inlineExecutor } from './executor.ts';
@@ -49,6 +49,7 @@ export interface EvaluateRequest {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly technology?: string;
   readonly organisation?: Partial<Configuration['organisation']>;
+  readonly array?: Partial<Configuration['array']>;
   readonly digitalUnit?: Partial<Configuration['digitalUnit']>;
   /** Images in flight, for the throughput; default 8 (paper 2, Fig. 9). */
   readonly batch?: number;
@@ -89,12 +90,13 @@ export interface Evaluation {
 }
 
 const hardwareStage = memo(
-  ({ technology, organisation, digitalUnit }: Pick<Configuration, 'technology' | 'organisation' | 'digitalUnit'>) => [
+  ({ technology, organisation, array, digitalUnit }: Pick<Configuration, 'technology' | 'organisation' | 'array' | 'digitalUnit'>) => [
     technology,
     organisation,
+    array,
     digitalUnit,
   ],
-  ({ technology, organisation, digitalUnit }) => composeHardware(technology, organisation, digitalUnit),
+  composeHardware,
 );
 
 /** Evaluates a network. Refuses bad options, data that does not fit the network, and layers that no mat can hold. */
@@ -233,6 +235,7 @@ export function configure(request: EvaluateRequest): Configuration {
       options: parseWith(design.options, { ...chosenPreset.options, ...request.options }, `options of design '${design.id}'`),
       technology: request.technology ?? '45nm',
       organisation: parseWith(organisationSchema, request.organisation ?? {}, 'organisation'),
+      array: parseWith(arraySchema, request.array ?? {}, 'array'),
       digitalUnit: parseWith(digitalUnitSchema, request.digitalUnit ?? {}, 'digitalUnit'),
       batch: request.batch ?? 8,
       replicas: request.replicas ?? 1,

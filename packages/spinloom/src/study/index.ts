@@ -1,3 +1,4 @@
+export { type ArraySearchRun, runArraySearch } from './array-search.ts';
 export { type CompareRequest, type Comparison, type ComparisonResult, compare, comparedFigures, comparisonResultSchema } from './compare.ts';
 export { type Configuration, configurationSchema } from './configuration.ts';
 export { type DataSet, readDataSet } from './data-set.ts';

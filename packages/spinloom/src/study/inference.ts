@@ -30,7 +30,7 @@ export interface InferenceInput {
 export interface FaultInput {
   readonly rates: ErrorRates;
   readonly seed: number;
-  readonly mats: Pick<Configuration, 'design' | 'options' | 'technology' | 'organisation' | 'digitalUnit' | 'replicas'>;
+  readonly mats: Pick<Configuration, 'design' | 'options' | 'technology' | 'organisation' | 'array' | 'digitalUnit' | 'replicas'>;
 }
 
 /** Images of the set from number `from` on, with their pixels. */
@@ -65,7 +65,7 @@ function finite(from: number, network: Network, logits: Float32Array): Float32Ar
 
 /** The program whose slots go wrong, and the mats that it runs on. */
 function hardwareOf({ mats }: FaultInput): FaultHardware {
-  const { program } = designNamed(mats.design).instantiate(mats.options, composeHardware(mats.technology, mats.organisation, mats.digitalUnit));
+  const { program } = designNamed(mats.design).instantiate(mats.options, composeHardware(mats));
   return { program, organisation: matsOf(mats.organisation), replicas: mats.replicas };
 }
 

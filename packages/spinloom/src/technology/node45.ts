@@ -6,21 +6,11 @@ export interface Technology {
   readonly id: string;
   /** Feature size F. */
   readonly feature: Sourced;
-  /** Energy to move one bit over one metre of repeated wire. */
-  readonly wireEnergy: Sourced;
-  /** Delay of one metre of repeated wire. */
-  readonly wireDelay: Sourced;
 }
 
 const node45: Technology = {
   id: '45nm',
   feature: { value: 45e-9, unit: 'm', source: { trust: 'published', cite: 'papers 1 and 2, 45 nm CMOS' } },
-  wireEnergy: {
-    value: 0.1e-9,
-    unit: 'J/m',
-    source: { trust: 'assumed', cite: '0.2 pF/mm of repeated wire at 1 V, half of the bits toggling' },
-  },
-  wireDelay: { value: 0.1e-6, unit: 's/m', source: { trust: 'assumed', cite: '100 ps/mm of repeated global wire at 45 nm' } },
 };
 
 /** Ids of the nodes there are. */

@@ -73,7 +73,7 @@ export interface ArrayRequest {
 
 /**
  * Reads a configuration and its cell. `resolve` gives the text of the file that MemoryCellInputFile names, or undefined where there is none.
- * Defaults: 45 nm has none; HP, 350 K, aggressive wires without repeaters, devices up to 100 F.
+ * Defaults: HP, 350 K, devices up to 100 F. Wires that are not named are left open: the search goes through with aggressive ones without repeaters.
  */
 export function readCfg(text: string, file: string, resolve: (name: string) => string | undefined): ArrayRequest {
   const entries = readEntries(text, file, keys);
@@ -82,6 +82,11 @@ export function readCfg(text: string, file: string, resolve: (name: string) => s
   const cellFile = required(entries.get('MemoryCellInputFile'), file, 'MemoryCellInputFile');
   const space: SearchSpace = {
     technology: technologyOf(entries, file),
+    open: {
+      local: !entries.has('LocalWireType'),
+      global: !entries.has('GlobalWireType'),
+      repeaters: !entries.has('GlobalWireRepeaterType'),
+    },
     capacity_bits: numberOf(entries, 'Capacity')! * capacityUnits[capacity.unit]!,
     word_bits: required(numberOf(entries, 'WordWidth'), file, 'WordWidth'),
     forced: forcedOf(entries),

@@ -48,7 +48,7 @@ export function computeArray(configuration: ArrayConfiguration, cell: MemoryCell
 }
 
 /** The same, with the broken rule as a value. */
-function tryArray(configuration: ArrayConfiguration, cell: MemoryCell, { process, global }: Surroundings): ArrayNumbers | Broken {
+export function tryArray(configuration: ArrayConfiguration, cell: MemoryCell, { process, global }: Surroundings): ArrayNumbers | Broken {
   const { capacity_bits, word_bits, organisation, style } = configuration;
   const misfit = misfitOf(organisation, capacity_bits, word_bits);
   if (misfit !== undefined) return misfit;

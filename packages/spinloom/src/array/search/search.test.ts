@@ -1,6 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ArrayConfiguration, computeArray, onlyConfiguration, readCfg, type SearchSpace, searchArray, targets } from '../index.ts';
+import {
+  type ArrayConfiguration,
+  computeArray,
+  joinParts,
+  onlyConfiguration,
+  readCfg,
+  repeaterKinds,
+  type SearchSpace,
+  searchArray,
+  searcher,
+  searchLength,
+  targets,
+} from '../index.ts';
 import { measures } from './targets.ts';
 
 const example = (name: string): string => readFileSync(new URL(`../../../../../examples/${name}`, import.meta.url), 'utf8');
@@ -49,6 +61,39 @@ describe('searchArray', () => {
     const { space, cell } = request(openMuxes);
     const search = searchArray(space, cell);
     for (const { configuration, bank } of Object.values(search.optima)) expect(computeArray(configuration, cell).bank).toMatchObject(bank);
+  });
+
+  it('gives the same in parts, whatever their size', () => {
+    const { space, cell } = request(openBank);
+    const whole = searchArray(space, cell, { pareto: true });
+    const search = searcher(space, cell, true);
+    const length = searchLength(space);
+    for (const size of [7, length]) {
+      const parts = Array.from({ length: Math.ceil(length / size) }, (_, i) => search(i * size, Math.min(length, (i + 1) * size)));
+      expect(joinParts(parts, space, cell, true)).toEqual(whole);
+    }
+  });
+
+  it('chooses wires that are not named for each target, and finds none better', () => {
+    const { space, cell } = request(example('sot-512.cfg').replace(/-(Local|Global)Wire(Repeater)?Type.*\n/g, ''));
+    expect(space.open).toEqual({ local: true, global: true, repeaters: true });
+    const fixed = searchArray({ ...space, open: {} }, cell);
+    const open = searchArray(space, cell);
+    expect(open).toMatchObject({ tried: fixed.tried, valid: fixed.valid });
+    for (const target of targets) {
+      const { configuration, bank } = open.optima[target];
+      const value = measures[target](bank);
+      expect(value).toBeLessThanOrEqual(measures[target](fixed.optima[target].bank));
+      expect(measures[target](computeArray(configuration, cell).bank)).toBe(value);
+      for (const globalWire of ['GlobalAggressive', 'GlobalConservative'] as const) {
+        for (const globalRepeaters of repeaterKinds) {
+          expect(measures[target](computeArray({ ...configuration, globalWire, globalRepeaters }, cell).bank)).toBeGreaterThanOrEqual(value);
+        }
+      }
+    }
+    // Repeaters are faster and cost energy.
+    expect(open.optima.ReadLatency.configuration.globalRepeaters).toBe('RepeatedOpt');
+    expect(open.optima.ReadEnergy.configuration.globalRepeaters).toBe('RepeatedNone');
   });
 
   it('counts one organisation where all is given, and refuses a space without a valid one', () => {

@@ -4,8 +4,17 @@ import { type BufferStyle, bufferStyles } from '../model/output-driver.ts';
 
 export type Forced = Partial<ArrayOrganisation> & { readonly style?: BufferStyle };
 
+/** Wires that are chosen when the organisation is found; the technology has those that the search goes through with. */
+export interface OpenWires {
+  readonly local?: boolean;
+  readonly global?: boolean;
+  readonly repeaters?: boolean;
+}
+
 export interface SearchSpace {
   readonly technology: ArrayTechnology;
+  /** Default: none. */
+  readonly open?: OpenWires;
   readonly capacity_bits: number;
   readonly word_bits: number;
   readonly forced: Forced;
@@ -64,7 +73,8 @@ export function styles({ forced }: SearchSpace): readonly BufferStyle[] {
 /** The configuration of a space in which everything is given; undefined where something is left to search. */
 export function onlyConfiguration(space: SearchSpace): ArrayConfiguration | undefined {
   const { style, ...organisation } = space.forced;
-  if (style === undefined || Object.keys(organisation).length < 11) return undefined;
+  const { local = false, global = false, repeaters = false } = space.open ?? {};
+  if (style === undefined || Object.keys(organisation).length < 11 || local || global || repeaters) return undefined;
   return {
     ...space.technology,
     capacity_bits: space.capacity_bits,

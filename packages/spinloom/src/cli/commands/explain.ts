@@ -1,13 +1,11 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
-import pc from 'picocolors';
 import { type Network, parseBits, quantiseAfterTraining } from '../../network/index.ts';
 import { type LoadedNetwork, loadNetwork, readBytes } from '../../node/index.ts';
-import { engineering, type Figure } from '../../quantity/index.ts';
-import { type Configuration, type Evaluation, explainResult, figureAt, readResult, tree } from '../../study/index.ts';
+import { type Configuration, explainResult, readResult } from '../../study/index.ts';
 import { whole } from '../numbers.ts';
-import { checkTargets, deliver, type JsonTarget, jsonOption } from '../output.ts';
-import { table } from '../print/table.ts';
+import { checkTargets, type JsonTarget, jsonOption } from '../output.ts';
+import { deliverFigures } from '../print/figures.ts';
 
 interface ExplainOptions {
   readonly depth: number;
@@ -34,12 +32,7 @@ export function explainCommand(): Command {
       const imposed = { ...(bits === null ? {} : { bits: parseBits(bits, 'bits of the result') }), ...(quantiseAll === null ? {} : { quantiseAll }) };
       const loaded = loadNetwork(network ?? networkFile ?? name, imposed);
       const evaluation = explainResult(result, networkOf(loaded, result.configuration.network));
-      if (path === undefined) {
-        deliver(json, treeData(evaluation, depth), () => treeText(evaluation, depth));
-        return;
-      }
-      const figure = figureAt(evaluation.figures(), path);
-      deliver(json, figureData(path, figure), () => figureText(path, figure));
+      deliverFigures(json, evaluation.figures(), path, depth);
     });
 }
 
@@ -51,68 +44,4 @@ function networkOf({ network, graph }: LoadedNetwork, { bits, quantiseAll, calib
     { name: network.name, sha256: network.sha256 },
     { bits: parseBits(bits, 'bits of the result'), all: quantiseAll === true, ...(calibration === null ? {} : { calibration }) },
   ).network;
-}
-
-function treeText(evaluation: Evaluation, depth: number): string {
-  const lines = [...tree(evaluation.figures(), depth)];
-  return lines
-    .map(({ depth: level, name, figure }) => `${'  '.repeat(level)}${name}  ${shown(figure)}  ${pc.dim(figure.explain().source.trust)}\n`)
-    .join('');
-}
-
-function treeData(evaluation: Evaluation, depth: number): unknown {
-  return [...tree(evaluation.figures(), depth)].map(({ path, figure }) => ({
-    path,
-    value: figure.value,
-    unit: figure.unit,
-    trust: figure.explain().source.trust,
-  }));
-}
-
-function figureText(path: string, figure: Figure): string {
-  const { formula, join, parts, source } = figure.explain();
-  const names = Object.entries(parts);
-  return [
-    `${pc.bold(path)}\n`,
-    `  ${shown(figure)}  (${figure.value}${figure.unit === '' ? '' : ` ${figure.unit}`})\n`,
-    `  = ${formula}${names.length > 0 && join !== 'other' ? ` (${join} of its parts)` : ''}\n`,
-    `  trust: ${source.trust}; source: ${source.cite}${source.where === undefined ? '' : `; ${source.where}`}\n`,
-    names.length === 0
-      ? ''
-      : `\n${table(
-          ['part', '>value', 'formula', 'trust', 'source'],
-          names.map(([name, part]) => {
-            const inner = part.explain();
-            return [
-              name,
-              shown(part),
-              inner.formula,
-              inner.source.trust,
-              Object.keys(inner.parts).length > 0 ? `open ${path}/${name}` : inner.source.cite,
-            ];
-          }),
-        )}`,
-  ].join('');
-}
-
-function figureData(path: string, figure: Figure): unknown {
-  const { formula, join, parts, source } = figure.explain();
-  return {
-    path,
-    value: figure.value,
-    unit: figure.unit,
-    formula,
-    join,
-    source,
-    parts: Object.fromEntries(
-      Object.entries(parts).map(([name, part]) => [
-        name,
-        { value: part.value, unit: part.unit, formula: part.explain().formula, source: part.explain().source },
-      ]),
-    ),
-  };
-}
-
-function shown(figure: Figure): string {
-  return engineering(figure.value, figure.unit);
 }

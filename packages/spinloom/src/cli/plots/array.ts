@@ -2,13 +2,13 @@
 import {
   type ArrayConfiguration,
   type ArrayNumbers,
-  type ArrayPart,
   arrayPartNames,
   arrayParts,
   type MemoryCell,
   type MemoryFigures,
-  memoryParts,
-  type Split,
+  memoryPartNames,
+  type RowOperationName,
+  rowOperationNames,
   splitTotal,
 } from '../../array/index.ts';
 import { engineering, percent } from '../../quantity/index.ts';
@@ -17,15 +17,15 @@ import { svgOf } from './svg.ts';
 interface Column {
   readonly name: string;
   readonly unit: string;
-  readonly split: Split;
+  readonly split: Readonly<Record<string, number>>;
   /** What belongs to a part and not to the figure. */
-  readonly apart?: readonly [ArrayPart, number];
+  readonly apart?: readonly [part: string, value: number];
 }
 
 /** Where area, energies, leakage and latencies of a bank go. */
 export function arrayPlot(title: string, numbers: ArrayNumbers, configuration: ArrayConfiguration, cell: MemoryCell): Promise<string> {
   const parts = arrayParts(numbers, configuration, cell);
-  return heatMap(title, [
+  return heatMap(title, arrayPartNames, [
     { name: 'area', unit: 'm2', split: parts.area_m2 },
     { name: 'read energy', unit: 'J', split: parts.readEnergy_J },
     { name: 'write energy', unit: 'J', split: parts.writeEnergy_J },
@@ -36,25 +36,26 @@ export function arrayPlot(title: string, numbers: ArrayNumbers, configuration: A
 }
 
 /** Where area and leakage of the papers' memory go, and the energy of the operations of a row; the energy of the H-tree apart. */
-export function memoryPlot(title: string, figures: MemoryFigures, cell: MemoryCell): Promise<string> {
-  const parts = memoryParts(figures, cell);
-  const { read, write } = figures.htree;
-  const energy = (name: string, split: Split, across_J: number): Column => ({ name, unit: 'J', split, apart: ['H-tree', across_J] });
-  return heatMap(title, [
-    { name: 'area', unit: 'm2', split: parts.area_m2 },
-    { name: 'leakage', unit: 'W', split: parts.leakage_W },
-    energy('read energy', parts.read, read.energy_J),
-    energy('AND energy', parts.and, read.energy_J),
-    energy('OR energy', parts.or, read.energy_J),
-    energy('XOR energy', parts.xor, read.energy_J),
-    energy('write energy', parts.write, write.energy_J),
+export function memoryPlot(title: string, { bank, operations, htree }: MemoryFigures): Promise<string> {
+  const energy = (name: RowOperationName): Column => ({
+    name: `${name === 'read' || name === 'write' ? name : name.toUpperCase()} energy`,
+    unit: 'J',
+    split: operations[name].energies,
+    apart: ['H-tree', (name === 'write' ? htree.write : htree.read).energy_J],
+  });
+  return heatMap(title, memoryRows, [
+    { name: 'bank area', unit: 'm2', split: bank.area_m2 },
+    { name: 'bank leakage', unit: 'W', split: bank.leakage_W },
+    ...rowOperationNames.map(energy),
   ]);
 }
 
-function heatMap(title: string, columns: readonly Column[]): Promise<string> {
+const memoryRows: readonly string[] = [...memoryPartNames.slice(0, -1), 'bit lines', 'between blocks'];
+
+function heatMap(title: string, rows: readonly string[], columns: readonly Column[]): Promise<string> {
   const cells = columns.flatMap(({ name, unit, split, apart }) => {
     const total = splitTotal(split);
-    return arrayPartNames.map((part) => {
+    return rows.map((part) => {
       if (apart?.[0] === part) return { name, part, fill: white, ink: dark, text: `apart\n${engineering(apart[1], unit, 3)}` };
       const value = split[part] ?? 0;
       const share = total === 0 ? 0 : value / total;
@@ -71,15 +72,15 @@ function heatMap(title: string, columns: readonly Column[]): Promise<string> {
   return svgOf({
     title,
     x: { label: '', type: 'band', axis: null, domain: [...heads.keys()] },
-    y: { label: '', type: 'band', domain: [...arrayPartNames], tickSize: 0, grid: false },
+    y: { label: '', type: 'band', domain: [...rows], tickSize: 0, grid: false },
     key: [
       ...[0, 0.25, 0.5, 0.75, 1].map((share) => ({ name: `${percent(share, 0)} of the figure`, fill: shade(share) })),
       ...(columns.some(({ apart }) => apart !== undefined) ? [{ name: 'apart, not in total', fill: white }] : []),
     ],
-    marginLeft: 120,
+    marginLeft: 136,
     marginTop: 92,
     width: 980,
-    height: 540,
+    height: 160 + 38 * rows.length,
     marks: (Plot) => [
       Plot.axisX({
         anchor: 'top',

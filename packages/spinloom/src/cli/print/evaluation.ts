@@ -33,9 +33,6 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
     layerTable(result),
     heading('By component'),
     componentTable(result),
-    configuration.organisation.rows === 256 && configuration.organisation.columns === 512
-      ? ''
-      : `\n${pc.yellow('Note')}: energies, times and leakage of the array are those of a 256 x 512 mat; they do not follow the organisation yet.\n`,
     `\n${pc.dim(`Trust of the energy: ${trust} (its weakest source). Open a figure: spinloom evaluate --json r.json && spinloom explain r.json energy_J`)}\n`,
   ].join('');
 }

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { wordBits } from '../../engine/schedule/index.ts';
 import { type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
-import { accumulatorArea, many, secondDecoder } from '../add-ons.ts';
+import { accumulatorArea, many } from '../add-ons.ts';
 import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { andAccumulationProgram } from './program.ts';
@@ -56,6 +56,7 @@ export const andAccumulation: Design = {
       program: andAccumulationProgram(options),
       tariffs: tariffs(hardware, options),
       fill: accumulationTime(hardware, options),
+      matLeakage: matLeakage(hardware),
       matArea: matArea(hardware, options),
     };
   },
@@ -123,7 +124,9 @@ function matArea(hardware: Hardware, { accumulators, checkpoints }: Options): Ex
   });
   return sumOf('m2', 'sub-array + add-ons', {
     array: array.matArea,
-    decoder: secondDecoder(hardware),
+    decoder: array.additions.decoder.area,
+    references: array.additions.references.area,
+    'XOR amplifiers': array.additions.xorAmplifiers.area,
     compressor: many(treeAdders(inputs), 'full adders of the tree', given(blocks.fullAdderArea)),
     shift: many((accumulators * bits) / 4, 'accumulators x bits of a count / 4', registerOf4),
     sum: accumulatorArea(hardware, accumulators),
@@ -135,4 +138,12 @@ function matArea(hardware: Hardware, { accumulators, checkpoints }: Options): Ex
 function junctions(accumulators: number, { every, commit, flipFlops }: Options['checkpoints']): number {
   if (every === 'none') return 0;
   return accumulators * wordBits * (flipFlops === 'dual' ? 2 : 1) * (commit === 'double-slot' ? 2 : 1);
+}
+
+function matLeakage({ array }: Hardware): Expression {
+  return sumOf('W', 'sub-array + what computing adds to it', {
+    array: array.leakage,
+    decoder: array.additions.decoder.leakage,
+    'XOR amplifiers': array.additions.xorAmplifiers.leakage,
+  });
 }

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { wordBits } from '../../engine/schedule/index.ts';
 import { chosen, type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
-import { accumulatorArea, many, secondDecoder } from '../add-ons.ts';
+import { accumulatorArea, many } from '../add-ons.ts';
 import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { imceProgram } from './program.ts';
@@ -28,7 +28,7 @@ export const imce: Design = {
     physical: { options: {}, note: 'counters of 8 columns (paper 2, footnote 1) at 1 GHz' },
     'paper-calibrated': {
       options: { counterSegment: 32, counterClock_Hz: 2e9 },
-      note: 'two constants chosen to give the published speed ratio of about 3 between the designs: counters of 32 columns at 2 GHz',
+      note: 'two constants, counters of 32 columns at 2 GHz: chosen on an earlier table of the array to give the published speed ratio of about 3 between the designs',
     },
   },
   instantiate: (given_, hardware) => {
@@ -41,6 +41,7 @@ export const imce: Design = {
       program: imceProgram({ ...options, columns }),
       tariffs: tariffs(hardware, options, segment),
       fill: fill(hardware),
+      matLeakage: matLeakage(hardware),
       matArea: matArea(hardware, options, segment),
     };
   },
@@ -88,7 +89,8 @@ function matArea(hardware: Hardware, { accumulators }: Options, segment: number)
   const stages = Math.ceil(Math.log2(2 * 8));
   return sumOf('m2', 'sub-array + add-ons', {
     array: array.matArea,
-    decoder: secondDecoder(hardware),
+    decoder: array.additions.decoder.area,
+    references: array.additions.references.area,
     'bit-count': sumOf('m2', 'shift registers + counters', {
       registers: many(organisation.columns, 'columns', register),
       counters: many(counters * counterBits, 'counters x bits', bit),
@@ -98,5 +100,12 @@ function matArea(hardware: Hardware, { accumulators }: Options, segment: number)
       merge: many((counters - accumulators) * countBits, 'partial counts merged x bits', given(blocks.fullAdderArea)),
       accumulators: accumulatorArea(hardware, accumulators),
     }),
+  });
+}
+
+function matLeakage({ array }: Hardware): Expression {
+  return sumOf('W', 'sub-array + what computing adds to it', {
+    array: array.leakage,
+    decoder: array.additions.decoder.leakage,
   });
 }

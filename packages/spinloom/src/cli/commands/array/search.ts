@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type Target, targets } from '../../../array/index.ts';
 import { loadArray } from '../../../node/index.ts';
+import { whole } from '../../numbers.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../../output.ts';
 import { numbersText, organisationText, pointsText } from '../../print/array.ts';
 import { heading } from '../../print/table.ts';
@@ -12,6 +13,7 @@ interface SearchOptions {
   readonly cfg: string;
   readonly target?: Target;
   readonly pareto?: boolean;
+  readonly threads?: number;
   readonly json?: JsonTarget;
 }
 
@@ -23,13 +25,17 @@ export function searchCommand(): Command {
     .addOption(cfgOption().makeOptionMandatory())
     .addOption(new Option('--target <figure>', 'what is minimised (default: OptimizationTarget of the configuration)').choices([...targets]))
     .option('--pareto', 'also the organisations that no other beats in all six figures')
+    .option('--threads <n>', 'worker threads of a long search; the answer is the same (default: the cores there are)', whole(1))
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom array search --cfg examples/sot-search.cfg --target ReadEDP\n')
-    .action(({ cfg, target, pareto, json }: SearchOptions) => {
+    .action(async ({ cfg, target, pareto, threads, json }: SearchOptions) => {
       checkTargets(json);
       const request = loadArray(cfg);
       const wanted = target ?? request.target;
-      const { search, configuration, numbers } = searched(request, wanted, pareto);
+      const { search, configuration, numbers } = await searched(request, wanted, {
+        ...(pareto === undefined ? {} : { pareto }),
+        ...(threads === undefined ? {} : { threads }),
+      });
       const points = search.pareto?.map((point) => ({
         ...Object.fromEntries(figures.map((figure) => [figure, point.bank[figure]])),
         organisation: optimumOf(point.configuration),
