@@ -13,5 +13,6 @@ export * from './network/index.ts';
 export * from './quantity/index.ts';
 export * from './random/index.ts';
 export * from './refusal/index.ts';
+export * from './reproduction/index.ts';
 export * from './study/index.ts';
 export * from './technology/index.ts';

@@ -1,7 +1,7 @@
 /** Text for people or JSON for programs, on the screen or in a file. */
 import { basename, resolve } from 'node:path';
 import { Option } from 'commander';
-import { checkWritable, writeAtomically } from '../node/index.ts';
+import { checkWritable, type ResultKind, writeAtomically } from '../node/index.ts';
 import { refuse } from '../refusal/index.ts';
 
 /** true: to standard output; a string: to that file. */
@@ -16,12 +16,19 @@ export function explainOption(example: string): Option {
 
 export const plotOption = (what: string): Option => new Option('--plot <file>', `${what}, as SVG`);
 
-/** Refuses files that cannot be written, and one file for two results, before any work is done. */
+/** `checkFiles` of the outputs that most commands have. */
 export function checkTargets(json: JsonTarget, plot?: string, network?: string): void {
-  if (typeof json === 'string') checkWritable(json, 'JSON');
-  if (plot !== undefined) checkWritable(plot, 'SVG');
-  if (network !== undefined) checkWritable(network, 'ONNX');
-  const files = [json, plot, network].filter((file) => typeof file === 'string').map((file) => resolve(file));
+  checkFiles({ JSON: json, SVG: plot, ONNX: network });
+}
+
+/** Refuses files that cannot be written, and one file for two results, before any work is done. */
+export function checkFiles(targets: Readonly<Partial<Record<ResultKind, JsonTarget>>>): void {
+  const files: string[] = [];
+  for (const [kind, file] of Object.entries(targets)) {
+    if (typeof file !== 'string') continue;
+    checkWritable(file, kind as ResultKind);
+    files.push(resolve(file));
+  }
   const twice = files.find((file, at) => files.indexOf(file) !== at);
   if (twice !== undefined) refuse(`output '${basename(twice)}' is asked for twice: one result would be lost; give each a file of its own`);
 }

@@ -12,6 +12,7 @@ import { explainCommand } from './commands/explain.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { mapCommand } from './commands/map.ts';
 import { networksCommand } from './commands/networks.ts';
+import { reproduceCommand } from './commands/reproduce.ts';
 
 const commands = [
   evaluateCommand,
@@ -24,6 +25,7 @@ const commands = [
   deviceCommand,
   circuitCommand,
   arrayCommand,
+  reproduceCommand,
 ];
 
 export function program(): Command {

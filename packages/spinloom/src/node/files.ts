@@ -14,11 +14,12 @@ export function readBytes(path: string, what: string): Uint8Array {
 }
 
 /** What a result file starts with: a file that holds something else is not overwritten, be it an input or a slip of the command line. */
-export type ResultKind = 'JSON' | 'SVG' | 'ONNX';
+export type ResultKind = 'JSON' | 'SVG' | 'ONNX' | 'HTML';
 
 const starts: Readonly<Record<ResultKind, (head: string) => boolean>> = {
   JSON: (head) => /^\s*[[{]/.test(head),
   SVG: (head) => /^\s*(<\?xml[^>]*>\s*)?<svg/.test(head),
+  HTML: (head) => /^\s*<!doctype html/i.test(head),
   // The tag of the first field of a model, its IR version.
   ONNX: (head) => head.charCodeAt(0) === 8,
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { designs } from '../design/index.ts';
 import { descriptionSchema } from '../network/index.ts';
+import { reproductionSchema } from '../reproduction/index.ts';
 import { comparisonResultSchema, configurationSchema, errorRatesSchema, evaluationResultSchema, inspectionSchema } from '../study/index.ts';
 import { type Conformance, onnxDocument } from './onnx-document.ts';
 
@@ -17,6 +18,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'error-rates.schema.json': errorRatesSchema,
   'inspection.schema.json': inspectionSchema,
   'network.schema.json': descriptionSchema,
+  'reproduction.schema.json': reproductionSchema,
   ...Object.fromEntries(designs.map((design) => [`design-${design.id}.schema.json`, design.options])),
 };
 
