@@ -1,0 +1,1 @@
+export * from './spice/index.ts';
