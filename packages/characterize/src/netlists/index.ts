@@ -7,5 +7,6 @@ export {
   measureColumn,
   measureColumnWrite,
 } from './column.ts';
+export { measureNvFlipFlop, type NvFlipFlopFigures, type NvFlipFlopOptions, nvFlipFlopNetlist } from './nv-flip-flop.ts';
 export { measureSense, type SenseFigures, type SenseOptions, senseNetlist, senseOperations, storedValues, truth } from './sense.ts';
 export { measureWrite, type WriteFigures, type WriteOptions, writeNetlist } from './write.ts';

@@ -186,7 +186,8 @@ export function levelResistance({ parallel_ohm, tmr, halfBias_V }: JunctionResis
 
 let known: JunctionResistance | undefined;
 
-function defaultJunction(): JunctionResistance {
+/** Preset N1 on the ellipse of free layer A. */
+export function defaultJunction(): JunctionResistance {
   known ??= fittedJunction(fitJunction(), macrospinFields(macrospinPreset('A').parameters).area_m2);
   return known;
 }
