@@ -10,7 +10,16 @@ import {
   type WriteNeeds,
 } from 'spinloom';
 import { cellLibrary, liberty, libraryName, libraryNetlist } from './library/index.ts';
-import { circuitFiles, measureColumn, measureColumnWrite, measureSense, measureWrite, type SenseFigures, truth } from './netlists/index.ts';
+import {
+  circuitFiles,
+  measureColumn,
+  measureColumnWrite,
+  measureNvFlipFlop,
+  measureSense,
+  measureWrite,
+  type SenseFigures,
+  truth,
+} from './netlists/index.ts';
 import { engineName, type SpiceEngine, spiceEngine } from './spice/index.ts';
 
 export function characterizer(): Characterizer {
@@ -33,6 +42,11 @@ export function characterizer(): Characterizer {
       return { figures: { ...senseRecord(figures), row, wordLine_s, settling_s }, waveforms: waveforms.vectors };
     },
     columnWrite: () => measureColumnWrite(engine),
+    flipFlop: async (stored) => {
+      const { waveforms, before, ...figures } = await measureNvFlipFlop(engine, stored);
+      if (before !== stored) refuse(`the flip-flop did not take ${Number(stored)} at its clock`);
+      return { figures, waveforms: waveforms.vectors };
+    },
     files: async (kind) => files(kind),
     close: () => engine.close(),
   };

@@ -27,6 +27,7 @@ export async function recordCircuits(runner: Characterizer): Promise<RecordedCir
     senses,
     columns,
     columnWrite_A: await runner.columnWrite(),
+    flipFlops: [(await runner.flipFlop(false)).figures, (await runner.flipFlop(true)).figures],
   });
 }
 

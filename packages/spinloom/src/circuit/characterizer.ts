@@ -67,6 +67,19 @@ export interface ColumnSense extends CellSense {
   readonly settling_s: number;
 }
 
+/** The life of one bit in a non-volatile flip-flop: clocked in, backed up, 9.5 ns without supply, restored. */
+export interface FlipFlopLife {
+  readonly stored: boolean;
+  readonly restored: boolean;
+  /** Highest voltage inside at the end of the time without supply. */
+  readonly residue_V: number;
+  /** Through both heavy metals; its sign follows the bit. */
+  readonly backupCurrent_A: number;
+  /** A pulse of 3 ns, and a restore with the supply's rise, from supply and control lines. */
+  readonly backup_J: number;
+  readonly restore_J: number;
+}
+
 /** A figure with the run that it came from. */
 export interface CircuitRun<Figures> {
   readonly figures: Figures;
@@ -85,6 +98,7 @@ export interface Characterizer {
   readonly column: (operation: CircuitOperation, stored: string, row: 'near' | 'far') => Promise<CircuitRun<ColumnSense>>;
   /** Current of a write at the far end of a column. */
   readonly columnWrite: () => Promise<number>;
+  readonly flipFlop: (stored: boolean) => Promise<CircuitRun<FlipFlopLife>>;
   /** Files to take away: text by file name. */
   readonly files: (kind: ExportKind) => Promise<Readonly<Record<string, string>>>;
   /** Ends the engine; without it the process does not end. */
@@ -106,4 +120,5 @@ export interface RecordedCircuits {
   readonly senses: readonly CellSense[];
   readonly columns: readonly ColumnSense[];
   readonly columnWrite_A: number;
+  readonly flipFlops: readonly FlipFlopLife[];
 }

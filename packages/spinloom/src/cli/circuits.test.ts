@@ -55,6 +55,10 @@ describe('without that package', () => {
     expect(run('circuit', 'sense', '--operation', 'xor').out).toContain(
       'Recorded figures: @spinloom/characterize, which runs SPICE, is not installed.',
     );
+    expect(JSON.parse(run('circuit', 'flip-flop', '--json').out).lives).toMatchObject([
+      { stored: false, restored: false },
+      { stored: true, restored: true },
+    ]);
     expect(JSON.parse(run('circuit', 'column', '--row', 'near', '--json').out).decisions).toHaveLength(14);
   });
 

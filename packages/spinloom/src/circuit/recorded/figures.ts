@@ -694,5 +694,23 @@ export const recordedCircuits: RecordedCircuits = {
    "settling_s": 1.775e-9
   }
  ],
- "columnWrite_A": 0.000117664
+ "columnWrite_A": 0.000117664,
+ "flipFlops": [
+  {
+   "stored": false,
+   "restored": false,
+   "residue_V": 0.112383,
+   "backupCurrent_A": 0.000135959,
+   "backup_J": 4.06031e-13,
+   "restore_J": 5.57372e-14
+  },
+  {
+   "stored": true,
+   "restored": true,
+   "residue_V": 0.10863,
+   "backupCurrent_A": -0.000135959,
+   "backup_J": 4.09872e-13,
+   "restore_J": 5.57772e-14
+  }
+ ]
 };

@@ -37,6 +37,18 @@ export function sensePlot(
   ]);
 }
 
+/** Supply, output and the two free layers. */
+export function flipFlopPlot(waveforms: CircuitWaveforms, stored: boolean): Promise<string> {
+  return tracesPlot(`Backup and restore of ${Number(stored)}`, 'V, m', [
+    { name: 'supply', waveforms, vector: 'v(vdd)' },
+    { name: 'Q', waveforms, vector: 'v(q)' },
+    { name: 'backup', waveforms, vector: 'v(bk)' },
+    { name: 'restore', waveforms, vector: 'v(re)' },
+    { name: 'm_x of one', waveforms, vector: 'v(ax)' },
+    { name: 'm_x of other', waveforms, vector: 'v(bx)' },
+  ]);
+}
+
 function tracesPlot(title: string, label: string, traces: readonly Trace[]): Promise<string> {
   const points = traces.flatMap(({ name, waveforms, vector, unit = 1 }) => {
     const time = waveforms.get('time')!;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { cellCommand } from './cell.ts';
+import { flipFlopCommand } from './flip-flop.ts';
 import { marginsCommand } from './margins.ts';
 import { columnCommand, senseCommand } from './sense.ts';
 import { writeCommand } from './write.ts';
@@ -12,5 +13,6 @@ export function circuitCommand(): Command {
     .addCommand(writeCommand())
     .addCommand(senseCommand())
     .addCommand(columnCommand())
+    .addCommand(flipFlopCommand())
     .addHelpText('after', '\nExample:\n  $ spinloom circuit margins --fan-in 3 --operation or\n');
 }
