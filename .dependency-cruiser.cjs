@@ -121,6 +121,12 @@ module.exports = {
       { path: '^packages/train/' },
       { path: '^(packages/(?!(spinloom|train)/)|bench/|examples/)' },
     ),
+    error(
+      'characterize-knows-spinloom-only',
+      'characterize imports no other package',
+      { path: '^packages/characterize/' },
+      { path: '^(packages/(?!(spinloom|characterize)/)|bench/|examples/)' },
+    ),
     error('bench-knows-spinloom-only', 'bench imports no other package', { path: '^bench/' }, { path: '^(packages/(?!spinloom/)|examples/)' }),
     error(
       'package-through-its-exports',
