@@ -20,7 +20,7 @@ export interface ColumnGeometry {
 export function columnGeometry(): ColumnGeometry {
   const tech = technology('45nm');
   const feature_m = tech.feature.value;
-  const { area_F2, aspectRatio } = sotMemoryCell(cellFigures(tech, 'sot-2t1r', cellJunction()), feature_m);
+  const { area_F2, aspectRatio } = sotMemoryCell(cellFigures(tech, 'sot-2t1r', cellJunction()), feature_m).read;
   return {
     wire: wire(45, 'LocalAggressive', 300),
     cellWidth_m: Math.sqrt(area_F2 / aspectRatio) * feature_m,
