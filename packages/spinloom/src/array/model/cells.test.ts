@@ -61,3 +61,85 @@ describe('rules of cells that are resistors', () => {
       expect(() => memory(current, { ForceMuxSenseAmp: mux, 'MaxNmosSize (F)': '10' })).toThrow(/10\.18.* F, more than MaxNmosSize/);
   });
 });
+
+// Cross-points of NVSim's sample of ReRAM, with energies that follow from voltages and currents.
+const reram = `
+-MemCellType: memristor
+-CellArea (F^2): 4
+-CellAspectRatio: 1
+-ResistanceOnAtSetVoltage (ohm): 100000
+-ResistanceOnAtResetVoltage (ohm): 100000
+-ResistanceOnAtReadVoltage (ohm): 1000000
+-ResistanceOffAtReadVoltage (ohm): 10000000
+-ResistanceOnAtHalfResetVoltage (ohm): 500000
+-CapacitanceOn (F): 1e-16
+-CapacitanceOff (F): 1e-16
+-ReadMode: current
+-ReadVoltage (V): 0.4
+-ReadPower (uW): 0.16
+-ResetMode: voltage
+-ResetVoltage (V): 2.0
+-ResetPulse (ns): 10
+-ResetEnergy (pJ): 0.6
+-SetMode: voltage
+-SetVoltage (V): 2.0
+-SetPulse (ns): 15
+-SetEnergy (pJ): 0.6
+-AccessType: None
+`;
+
+describe('writes', () => {
+  const pulse = ({ subarray: s }: ArrayNumbers): number =>
+    s.writeLatency_s - Math.max(s.rowDecoder.writeLatency_s, s.columnDecoderLatency_s + s.chargeLatency_s);
+  const muxes = ({ subarray: s }: ArrayNumbers): number => {
+    const decoders = s.rowDecoder.writeEnergy_J + s.bitlineMuxDecoder.writeEnergy_J + s.muxLev1Decoder.writeEnergy_J + s.muxLev2Decoder.writeEnergy_J;
+    return (s.writeEnergy_J - Math.max(s.cellSetEnergy_J, s.cellResetEnergy_J) - decoders) / s.bitlineMux.writeEnergy_J;
+  };
+
+  it.each([
+    ['None', 'memristor', true, 2],
+    ['diode', 'memristor', true, 2],
+    ['diode', 'MRAM', true, 2],
+    ['diode', 'PCRAM', false, 2],
+    ['None', 'PCRAM', false, 2],
+    ['CMOS', 'PCRAM', false, 1],
+  ] as const)('through access %s of cells of %s reset before they set: %s, over the multiplexers %s times', (access, kind, twice, passes) => {
+    const cell = reram.replace('AccessType: None', `AccessType: ${access}\n-AccessCMOSWidth (F): 1`).replace('memristor', kind);
+    const numbers = memory(cell);
+    const charged = numbers.subarray.chargeLatency_s;
+    expect(pulse(numbers)).toBeCloseTo(twice ? charged + 25e-9 : 15e-9, 15);
+    expect(muxes(numbers)).toBeCloseTo(passes, 9);
+  });
+
+  // 64 cells, and a line that a voltage charges to itself and a current to the supply of 1 V.
+  const line = ({ subarray: s }: ArrayNumbers): number => s.capCellAccess_F + s.capBitline_F + s.bitlineMux_capDrain_F;
+
+  it('charge bit lines by the mode, not by a voltage that is given beside a current', () => {
+    const numbers = memory(
+      stt
+        .replace('-SetCurrent', '-SetVoltage (V): 2\n-SetEnergy (pJ): 1\n-SetCurrent')
+        .replace('-ResetCurrent', '-ResetEnergy (pJ): 1\n-ResetCurrent'),
+    );
+    expect(numbers.subarray.cellSetEnergy_J / 64).toBeCloseTo(1e-12 + line(numbers), 20);
+    const driven = memory(reram);
+    expect(driven.subarray.cellSetEnergy_J / 64).toBeCloseTo(0.6e-12 + 4 * line(driven), 20);
+  });
+
+  it('take a current from the supply where the reset has no voltage', () => {
+    const numbers = memory(stt.replace('-SetCurrent', '-SetVoltage (V): 2\n-SetCurrent'));
+    expect(numbers.subarray.cellSetEnergy_J / 64).toBeCloseTo(80e-6 * 10e-9 + line(numbers), 20);
+    const both = memory(
+      stt.replace('-SetCurrent', '-SetVoltage (V): 2\n-SetCurrent').replace('-ResetCurrent', '-ResetVoltage (V): 1.5\n-ResetCurrent'),
+    );
+    expect(both.subarray.cellSetEnergy_J / 64).toBeCloseTo(2 * 80e-6 * 10e-9 + line(both), 20);
+    expect(both.subarray.cellResetEnergy_J / 64).toBeCloseTo(1.5 * 80e-6 * 10e-9 + line(both), 20);
+  });
+});
+
+describe('current sensing', () => {
+  it('draws what the read voltage gives, whatever current is named beside it', () => {
+    const { subarray: s } = memory(stt.replace('-ReadPower (uW): 30', '-ReadCurrent (uA): 500'));
+    // Cell and reference, 64 of them, 0.25 - 0.15 V over 3 kohm from a supply of 1 V.
+    expect(s.cellReadEnergy_J / (2 * 64 * s.senseAmp.readLatency_s * (0.1 / 3000))).toBeCloseTo(1, 9);
+  });
+});
