@@ -88,6 +88,32 @@ const reram = `
 -AccessType: None
 `;
 
+describe('rules of layout', () => {
+  const narrow = (width: string): string =>
+    stt.replace('Area (F^2): 54', 'Area (F^2): 8').replace('Ratio: 0.54', 'Ratio: 1').replace('Width (F): 8', width);
+
+  it('refuse an amplifier or an access transistor that cannot be folded into its pitch', () => {
+    expect(() => memory(narrow('Width (F): 2'), { ForceMuxSenseAmp: '1' })).toThrow(/sense amplifier would have a pitch of 2\.8/);
+    expect(() => memory(narrow('Width (F): 4'))).toThrow(/access transistor of 4 F does not fit into a cell 2\.8/);
+    expect(memory(narrow('Width (F): 2')).bank.area_m2).toBeGreaterThan(0);
+  });
+
+  it('refuse a word that its active sub-arrays do not share evenly', () => {
+    const change = { 'WordWidth (bit)': '6', 'Capacity (KB)': '48', 'ForceMat (Total AxB, Active CxD)': '2x2, 2x2' };
+    expect(() => memory(stt, change)).toThrow('6 data bits, which do not divide among 4 active sub-arrays');
+  });
+
+  // 4 x 1: half of two heights reach the select lines, and no width is taken off.
+  it('lead select lines over the sub-arrays beyond two, on either axis by itself', () => {
+    const tall = memory(stt, { 'Capacity (KB)': '64', 'ForceMat (Total AxB, Active CxD)': '4x1, 1x1' });
+    const flat = memory(stt, { 'Capacity (KB)': '32', 'ForceMat (Total AxB, Active CxD)': '2x1, 1x1' });
+    const { localWire, subarray, mat } = tall;
+    expect(flat.subarray.numRow).toBe(subarray.numRow);
+    const half = subarray.height_m * localWire.C_F_per_m;
+    expect(mat.bitlineMuxPredecoder1.readEnergy_J - flat.mat.bitlineMuxPredecoder1.readEnergy_J).toBeGreaterThan(half);
+  });
+});
+
 describe('writes', () => {
   const pulse = ({ subarray: s }: ArrayNumbers): number =>
     s.writeLatency_s - Math.max(s.rowDecoder.writeLatency_s, s.columnDecoderLatency_s + s.chargeLatency_s);

@@ -110,7 +110,7 @@ describe('searchArray', () => {
       const value = measures[target](bank);
       expect(value).toBeLessThanOrEqual(measures[target](fixed.optima[target].bank));
       expect(measures[target](computeArray(configuration, cell).bank)).toBe(value);
-      for (const globalWire of ['GlobalAggressive', 'GlobalConservative'] as const) {
+      for (const globalWire of ['SemiAggressive', 'SemiConservative', 'GlobalAggressive', 'GlobalConservative'] as const) {
         for (const globalRepeaters of repeaterKinds) {
           expect(measures[target](computeArray({ ...configuration, globalWire, globalRepeaters }, cell).bank)).toBeGreaterThanOrEqual(value);
         }
