@@ -98,6 +98,13 @@ describe('rules of layout', () => {
     expect(memory(narrow('Width (F): 2')).bank.area_m2).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['MinSenseVoltage (mV): 25', 'MinSenseVoltage (mV): 1e-320'],
+    ['AccessCMOSWidth (F): 8', 'AccessCMOSWidth (F): 1e-320'],
+  ])('refuse figures that no number holds: %s as %s', (from, to) => {
+    expect(() => memory(stt.replace(from, to))).toThrow('its figures are beyond any number');
+  });
+
   it('refuse a word that its active sub-arrays do not share evenly', () => {
     const change = { 'WordWidth (bit)': '6', 'Capacity (KB)': '48', 'ForceMat (Total AxB, Active CxD)': '2x2, 2x2' };
     expect(() => memory(stt, change)).toThrow('6 data bits, which do not divide among 4 active sub-arrays');

@@ -121,6 +121,12 @@ describe('searchArray', () => {
     expect(open.optima.ReadEnergy.configuration.globalRepeaters).toBe('RepeatedNone');
   });
 
+  it('refuses a cell whose figures no number holds', () => {
+    const { space } = request(openMuxes);
+    const absurd = readCfg(openMuxes, 'x.cfg', () => cell.replace('(mV): 30', '(mV): 1e-320')).cell;
+    expect(() => searchArray(space, absurd)).toThrow(/none of the 729 organisations of this memory can be built/);
+  });
+
   it('counts one organisation where all is given, and refuses a space without a valid one', () => {
     const whole = request(example('sot-512.cfg'));
     expect(searchArray(whole.space, whole.cell)).toMatchObject({ tried: 1, valid: 1 });
