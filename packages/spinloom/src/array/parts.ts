@@ -3,7 +3,7 @@ import type { BlockNumbers } from './model/block.ts';
 import type { ArrayNumbers } from './model/compute.ts';
 import type { ArrayConfiguration } from './model/configuration.ts';
 import { predecodersIn } from './model/mat.ts';
-import { isCrossPoint, type MemoryCell } from './model/memory-cell.ts';
+import { type MemoryCell, resetsThenSets, writePasses } from './model/memory-cell.ts';
 
 export const arrayPartNames = [
   'H-tree',
@@ -89,8 +89,7 @@ export function arrayParts(
       // An SRAM cell is written by its bit lines.
       'bit lines': sram ? (active * s.bitlineEnergy_J * selected) / s.numColumn : 0,
       cells: sram ? 0 : active * Math.max(s.cellSetEnergy_J, s.cellResetEnergy_J),
-      // A cross-point resets the whole word, then sets what must be set.
-      multiplexers: (isCrossPoint(cell) ? 2 : 1) * muxEnergy,
+      multiplexers: writePasses(cell) * muxEnergy,
     },
     leakage_W: {
       'H-tree': bank.htreeLeakage_W,
@@ -105,7 +104,7 @@ export function arrayParts(
     writeLatency_s: {
       ...(cell.set === undefined || cell.reset === undefined
         ? readLatency_s
-        : writePath(s, cell.set.pulse_s, cell.reset.pulse_s, isCrossPoint(cell))),
+        : writePath(s, cell.set.pulse_s, cell.reset.pulse_s, resetsThenSets(cell))),
       'H-tree': bank.htreeWriteLatency_s,
       predecoders: mat.predecoderLatency_s,
     },
@@ -113,13 +112,13 @@ export function arrayParts(
 }
 
 /** What of a write lies in the sub-array: the slower of opening the row and of charging the bit lines, then the pulse. */
-function writePath(s: ArrayNumbers['subarray'], set_s: number, reset_s: number, crossPoint: boolean): Split {
+function writePath(s: ArrayNumbers['subarray'], set_s: number, reset_s: number, twice: boolean): Split {
   const rowFirst = s.rowDecoder.readLatency_s >= s.columnDecoderLatency_s + s.chargeLatency_s;
   return {
     'row decoder': rowFirst ? s.rowDecoder.readLatency_s : 0,
     'column decoders': rowFirst ? 0 : s.columnDecoderLatency_s,
-    'bit lines': (rowFirst ? 0 : s.chargeLatency_s) + (crossPoint ? s.chargeLatency_s : 0),
-    cells: crossPoint ? set_s + reset_s : Math.max(set_s, reset_s),
+    'bit lines': (rowFirst ? 0 : s.chargeLatency_s) + (twice ? s.chargeLatency_s : 0),
+    cells: twice ? set_s + reset_s : Math.max(set_s, reset_s),
   };
 }
 

@@ -48,6 +48,16 @@ describe("NVSim's files", () => {
     expect(reading(from, to)).toThrow(sentence);
   });
 
+  it("are read as NVSim's own samples are written", () => {
+    expect(reading(/RepeatedNone\n-GlobalWireUse/, 'Repeated40%Penalty\n-GlobalWireUse')().space.technology.globalRepeaters).toBe(
+      'Repeated40%Penalty',
+    );
+    const sram =
+      '-MemCellType: SRAM\n-CellArea (F^2): 146\n-CellAspectRatio: 1.46\n-ReadMode: voltage\n-AccessType: CMOS\n-AccessCMOSWidth (F): 1.31';
+    expect(readCell(sram, 'x.cell').sram).toEqual({ nmos_F: 2.08, pmos_F: 1.23 });
+    expect(readingCell('-ReadMode', '-ReadEnergy (pJ): 2\n-ReadMode')()).toEqual(readCell(cell, 'x.cell'));
+  });
+
   it('are refused where the cell file is missing', () => {
     expect(() => readCfg(cfg, 'x.cfg', () => undefined)).toThrow("the cell file 'sot-voltage.cell' is not there");
   });

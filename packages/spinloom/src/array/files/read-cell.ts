@@ -28,6 +28,8 @@ const keys: KeyTable = {
   ReadVoltage: 'V',
   ReadCurrent: 'uA',
   ReadPower: 'uW',
+  // Of older files; NVSim no longer reads it.
+  ReadEnergy: 'pJ',
   MinSenseVoltage: 'mV',
   ReadFloating: '',
   WordlineBoostRatio: '',
@@ -78,7 +80,7 @@ export function readCell(text: string, file: string): MemoryCell {
     accessDrop_V: numberOf(entries, 'VoltageDropAccessDevice', { from: 0 }) ?? 0,
     accessLeakage_A: (numberOf(entries, 'LeakageCurrentAccessDevice', { from: 0 }) ?? 0) * 1e-6,
     read,
-    ...(kind === 'SRAM' ? { sram: latchOf(entries, file) } : nonVolatile(entries, file)),
+    ...(kind === 'SRAM' ? { sram: latchOf(entries) } : nonVolatile(entries, file)),
   };
 }
 
@@ -88,10 +90,13 @@ function kindOf(entries: ReadonlyMap<string, Entry>, file: string): CellKind {
   return known ?? refuse(`${entries.get('MemCellType')!.where}: cells of type ${kind} are not modelled; there are: ${kinds.join(', ')}`);
 }
 
-function latchOf(entries: ReadonlyMap<string, Entry>, file: string): NonNullable<MemoryCell['sram']> {
+/** NVSim's defaults. */
+const sramWidths = { nmos_F: 2.08, pmos_F: 1.23 };
+
+function latchOf(entries: ReadonlyMap<string, Entry>): NonNullable<MemoryCell['sram']> {
   return {
-    nmos_F: required(numberOf(entries, 'SRAMCellNMOSWidth'), file, 'SRAMCellNMOSWidth'),
-    pmos_F: required(numberOf(entries, 'SRAMCellPMOSWidth'), file, 'SRAMCellPMOSWidth'),
+    nmos_F: numberOf(entries, 'SRAMCellNMOSWidth') ?? sramWidths.nmos_F,
+    pmos_F: numberOf(entries, 'SRAMCellPMOSWidth') ?? sramWidths.pmos_F,
   };
 }
 

@@ -73,15 +73,24 @@ export function computeBank(p: Process, wire: RoutedWire, shape: BankShape, tree
   add(horizontal, lengths.horizontal);
   add(vertical, lengths.vertical);
   const active = shape.activeMatsPerColumn * shape.activeMatsPerRow;
+  const area_m2 = height_m * width_m;
+  const readLatency_s = mat.readLatency_s + 2 * oneWay;
+  const writeLatency_s = mat.writeLatency_s + oneWay;
+  const readEnergy_J = mat.readEnergy_J * active + energy;
+  const writeEnergy_J = mat.writeEnergy_J * active + energy;
+  const leakage_W = mat.leakage_W * shape.bankRows * shape.bankColumns + leakage;
+  if (!Number.isFinite(area_m2 + readLatency_s + writeLatency_s + readEnergy_J + writeEnergy_J + leakage_W)) {
+    return 'its figures are beyond any number: a value of the cell is too small or too large';
+  }
   return {
     height_m,
     width_m,
-    area_m2: height_m * width_m,
-    readLatency_s: mat.readLatency_s + 2 * oneWay,
-    writeLatency_s: mat.writeLatency_s + oneWay,
-    readEnergy_J: mat.readEnergy_J * active + energy,
-    writeEnergy_J: mat.writeEnergy_J * active + energy,
-    leakage_W: mat.leakage_W * shape.bankRows * shape.bankColumns + leakage,
+    area_m2,
+    readLatency_s,
+    writeLatency_s,
+    readEnergy_J,
+    writeEnergy_J,
+    leakage_W,
     htreeReadLatency_s: 2 * oneWay,
     htreeWriteLatency_s: oneWay,
     htreeEnergy_J: energy,

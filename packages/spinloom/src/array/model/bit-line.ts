@@ -62,7 +62,7 @@ function currentBitLine(p: Process, cell: MemoryCell, columns: number, wires: Bi
     resMemCellOff_ohm: off,
     delay: (ramp) => horowitz(tau, 0, ramp),
     energy_J: (capAccess_F * high * high + mux.capPrevPower_F * low * low + line) * columns,
-    readPower_W: givenPower(p, cell) ?? (p.vdd_V * (read - cell.accessDrop_V)) / on_ohm,
+    readPower_W: cell.read.power_W ?? (p.vdd_V * (read - cell.accessDrop_V)) / on_ohm,
   };
 }
 
@@ -117,9 +117,7 @@ function voltageLevels(cell: MemoryCell, on: number, off: number): Levels | Brok
 }
 
 function voltageReadPower(p: Process, cell: MemoryCell, on: number, off: number): number {
-  return givenPower(p, cell) ?? (p.vdd_V * ((cell.read.voltage_V ?? 0) - cell.accessDrop_V)) / (on + Math.sqrt(on * off));
-}
-
-function givenPower(p: Process, { read }: MemoryCell): number | undefined {
-  return read.power_W ?? (read.current_A === undefined ? undefined : p.vdd_V * read.current_A);
+  const { power_W, current_A, voltage_V = 0 } = cell.read;
+  if (power_W !== undefined) return power_W;
+  return current_A === undefined ? (p.vdd_V * (voltage_V - cell.accessDrop_V)) / (on + Math.sqrt(on * off)) : p.vdd_V * current_A;
 }

@@ -9,13 +9,16 @@ const shaperEfficiency = 0.2;
 export function writeEnergyOf(p: Process, cell: MemoryCell, which: 'reset' | 'set', line_F: number): number {
   const operation = cell[which];
   if (operation === undefined) return 0;
-  const volts = operation.voltage_V === undefined ? p.vdd_V : Math.abs(operation.voltage_V);
-  const energy = (operation.energy_J ?? pulseEnergy(cell, which, operation, volts)) + line_F * volts * volts;
+  // A voltage drives the line to itself, a current to the supply.
+  const line_V = operation.mode === 'voltage' ? (operation.voltage_V ?? 0) : p.vdd_V;
+  const energy = (operation.energy_J ?? pulseEnergy(p, cell, which, operation)) + line_F * line_V * line_V;
   return cell.kind === 'PCRAM' ? energy / shaperEfficiency : energy;
 }
 
-function pulseEnergy(cell: MemoryCell, which: 'reset' | 'set', { mode, current_A, pulse_s }: WriteOperation, volts: number): number {
-  if (mode === 'current') return volts * (current_A ?? 0) * pulse_s;
+function pulseEnergy(p: Process, cell: MemoryCell, which: 'reset' | 'set', { mode, voltage_V = 0, current_A = 0, pulse_s }: WriteOperation): number {
+  const volts = Math.abs(voltage_V);
+  // As in NVSim the voltage of the reset decides for both whether a current flows from the supply.
+  if (mode === 'current') return ((cell.reset?.voltage_V ?? 0) === 0 ? p.vdd_V : volts) * current_A * pulse_s;
   const { on_ohm, onAtReset_ohm, onAtSet_ohm } = cell.resistance!;
   const atPulse = which === 'reset' ? onAtReset_ohm : onAtSet_ohm;
   const resistance = cell.kind === 'memristor' && isCrossPoint(cell) ? atPulse : on_ohm;
@@ -29,16 +32,14 @@ export interface LineCurrents {
 
 /** `selected`: cells of a row that are written at once. Word lines carry current only where they are not the gate of a transistor. */
 export function lineCurrents(cell: MemoryCell, rows: number, columns: number, selected: number): LineCurrents {
-  const reset = currentOf(cell, 'reset');
-  const set = currentOf(cell, 'set');
-  const most = Math.max(reset, set);
+  const reset = currentOf(cell);
   switch (cell.access) {
     case 'CMOS':
-      return { wordline_A: 0, bitline_A: most + cell.accessLeakage_A * (rows - 1) };
+      return { wordline_A: 0, bitline_A: Math.max(reset, cell.set?.current_A ?? 0) + cell.accessLeakage_A * (rows - 1) };
     case 'diode':
       return {
-        wordline_A: most * selected + cell.accessLeakage_A * (columns - selected),
-        bitline_A: most + cell.accessLeakage_A * (rows - 1),
+        wordline_A: reset * selected + cell.accessLeakage_A * (columns - selected),
+        bitline_A: reset + cell.accessLeakage_A * (rows - 1),
       };
     case 'None': {
       const { onAtReset_ohm, onAtHalfReset_ohm } = cell.resistance!;
@@ -48,11 +49,10 @@ export function lineCurrents(cell: MemoryCell, rows: number, columns: number, se
   }
 }
 
-function currentOf(cell: MemoryCell, which: 'reset' | 'set'): number {
-  const operation = cell[which];
-  if (operation === undefined) return 0;
-  if (operation.current_A !== undefined) return operation.current_A;
-  if (cell.access === 'CMOS' || operation.voltage_V === undefined) return 0;
-  const { onAtReset_ohm, onAtSet_ohm } = cell.resistance!;
-  return (Math.abs(operation.voltage_V) - cell.accessDrop_V) / (which === 'reset' ? onAtReset_ohm : onAtSet_ohm);
+/** Of a reset. */
+function currentOf(cell: MemoryCell): number {
+  const { reset, access, accessDrop_V } = cell;
+  if (reset?.current_A !== undefined) return reset.current_A;
+  if (access === 'CMOS' || reset?.voltage_V === undefined) return 0;
+  return (Math.abs(reset.voltage_V) - accessDrop_V) / cell.resistance!.onAtReset_ohm;
 }

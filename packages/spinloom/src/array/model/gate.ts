@@ -14,6 +14,9 @@ export const logicHeight_F = 20;
 /** Narrowest N device, in feature sizes. */
 export const minNmos_F = 1.5;
 
+/** What folding takes of the height that there is, in feature sizes: it needs more. */
+export const folding_F = 3;
+
 const contact_F = 2.5;
 const polyPitch_F = 1.5;
 const betweenTypes_F = 2;
@@ -35,7 +38,7 @@ const absent: Folded = { fingers: 0, height_m: 0 };
 function fold(width_m: number, largest_m: number, feature_m: number): Folded {
   if (width_m <= 0) return absent;
   if (width_m < largest_m) return { fingers: 1, height_m: width_m };
-  return { fingers: Math.ceil(width_m / (largest_m - 3 * feature_m)), height_m: largest_m };
+  return { fingers: Math.ceil(width_m / (largest_m - folding_F * feature_m)), height_m: largest_m };
 }
 
 /** Heights that the N and the P device may take. */

@@ -52,6 +52,21 @@ describe('computeTree', () => {
     ]);
   });
 
+  it('routes a single column of mats behind its first split', () => {
+    const idle = computeTree(shape(4, 1, 1, 1), 16, 512);
+    expect(rows(idle.vertical)).toEqual([
+      [15, 512, 1, 2, 1],
+      [14, 512, 1, 4, 1],
+    ]);
+    expect([idle.horizontal.length, idle.addressBits, idle.dataBits]).toEqual([0, 14, 512]);
+    const active = computeTree(shape(4, 1, 4, 1), 16, 512);
+    expect(rows(active.vertical)).toEqual([
+      [16, 256, 1, 2, 2],
+      [16, 128, 1, 4, 4],
+    ]);
+    expect([active.addressBits, active.dataBits]).toEqual([16, 128]);
+  });
+
   it('leaves to the mats what the bank holds', () => {
     const exponent = fc.integer({ min: 0, max: 6 });
     fc.assert(

@@ -1,7 +1,7 @@
 /**
  * The levels of an H-tree: what each routes, and how many run side by side (array model, section 4.7).
  *
- * The first level is horizontal and carries everything. Then the axis with more splits left goes alone until both have as many, and they alternate.
+ * The first level is horizontal, if there is one, and carries everything. Then the axis with more splits left goes alone until both have as many, and they alternate.
  */
 import type { ArrayOrganisation } from './configuration.ts';
 
@@ -50,11 +50,11 @@ export function computeTree(shape: TreeShape, addressBits: number, wordBits: num
     (axis === 'H' ? horizontal : vertical).push({ addr, data, wires, sumWires, activeWires });
     sumWires *= 2;
   };
-  if (splitsH + splitsV === 0) return { horizontal, vertical, addressBits: addr, dataBits: data };
-  const rootIsH = splitsH > 0;
-  level(rootIsH ? 'H' : 'V', 1);
-  let h = rootIsH ? splitsH - 1 : splitsH;
-  let v = rootIsH ? splitsV : splitsV - 1;
+  // A horizontal root carries everything. Where there is one column of mats, the root is a wire in either direction, behind the first split.
+  if (splitsH > 0) level('H', 1);
+  else sumWires = 2;
+  let h = Math.max(0, splitsH - 1);
+  let v = splitsV;
   let wiresH = 1;
   let wiresV = 1;
   for (; h > v; h--) {
@@ -75,7 +75,6 @@ export function computeTree(shape: TreeShape, addressBits: number, wordBits: num
     wiresH *= 2;
     wiresV *= 2;
   }
-  // Also where there is one column of mats: if all of them are active, each then has twice the data bits of half as many addresses. As described.
-  split('H');
+  if (splitsH > 0) split('H');
   return { horizontal, vertical, addressBits: addr, dataBits: data };
 }

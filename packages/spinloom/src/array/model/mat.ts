@@ -39,6 +39,9 @@ function subarrayShapeOf(mat: MatShape): SubarrayShape | Broken {
   if (mat.dataBits < active) {
     return `a mat gets ${mat.dataBits} data bits for ${active} active sub-arrays: the word is narrower than what is active; widen WordWidth or activate less`;
   }
+  if (mat.dataBits % active !== 0) {
+    return `a mat gets ${mat.dataBits} data bits, which do not divide among ${active} active sub-arrays: widen WordWidth to a multiple or activate less`;
+  }
   const muxes = muxSenseAmp * muxOutput1 * muxOutput2;
   const bits = mat.addressBits - Math.log2((mat.rows * mat.columns) / active);
   const rows = 2 ** bits / muxes;
@@ -101,7 +104,7 @@ const widestBlock = 3;
 
 function predecodersOf({ process: p, predecoder }: Workshop, mat: MatShape, parts: SubarrayParts): readonly Predecoder[] | Broken {
   const { rows, muxSenseAmp, muxOutput1, muxOutput2 } = parts.shape;
-  const reach = (less: number): number => Math.max(0, (parts.height_m * (mat.rows - less) + parts.width_m * (mat.columns - less)) / 2);
+  const reach = (less: number): number => (parts.height_m * Math.max(0, mat.rows - less) + parts.width_m * Math.max(0, mat.columns - less)) / 2;
   const rowReach = reach(0);
   const muxReach = reach(2);
   const found: Predecoder[] = [];

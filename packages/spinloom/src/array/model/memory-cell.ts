@@ -60,6 +60,16 @@ export function isCrossPoint({ access }: MemoryCell): boolean {
   return access === 'None';
 }
 
+/** Without a transistor the whole word is reset, then what must be set is; phase-change cells are written at once all the same. */
+export function resetsThenSets({ kind, access }: MemoryCell): boolean {
+  return access !== 'CMOS' && kind !== 'PCRAM';
+}
+
+/** How often a write switches the multiplexers. */
+export function writePasses({ access }: MemoryCell): 1 | 2 {
+  return access === 'CMOS' ? 1 : 2;
+}
+
 export interface CellSize {
   readonly width_m: number;
   readonly height_m: number;

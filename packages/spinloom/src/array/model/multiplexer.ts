@@ -37,9 +37,6 @@ export function computeMultiplexer(p: Process, input: MultiplexerInput): Multipl
   const { degree, count, cell_ohm, current_A } = input;
   if (degree === 1) return none;
   const carrying = current_A / p.ionN_A_per_m;
-  if (carrying > p.maxNmos_m) {
-    return `the bit-line multiplexer must carry ${current_A} A and would need an N device of ${carrying / p.featureSize_m} F, more than MaxNmosSize (${p.maxNmos_m / p.featureSize_m} F)`;
-  }
   const forCell = cell_ohm === undefined ? 0 : Math.min(p.onN_ohm_m / (cellShare * cell_ohm), p.maxNmos_m);
   const widthN_m = Math.max(forCell, carrying, least_F * p.featureSize_m);
   const height = areaHeight_F * p.featureSize_m;

@@ -15,6 +15,7 @@ export type Repeaters =
   | 'Repeated10%Penalty'
   | 'Repeated20%Penalty'
   | 'Repeated30%Penalty'
+  | 'Repeated40%Penalty'
   | 'Repeated50%Penalty';
 
 const penalties: Readonly<Record<Exclude<Repeaters, 'RepeatedNone'>, number>> = {
@@ -23,6 +24,7 @@ const penalties: Readonly<Record<Exclude<Repeaters, 'RepeatedNone'>, number>> = 
   'Repeated10%Penalty': 0.1,
   'Repeated20%Penalty': 0.2,
   'Repeated30%Penalty': 0.3,
+  'Repeated40%Penalty': 0.4,
   'Repeated50%Penalty': 0.5,
 };
 

@@ -3,7 +3,7 @@
  * (array model, section 4.6).
  */
 import { type BlockNumbers, type Broken, nothing } from './block.ts';
-import { drainCapacitance, gateArea } from './gate.ts';
+import { drainCapacitance, folding_F, gateArea } from './gate.ts';
 import type { Process } from './process.ts';
 
 export interface SenseAmplifierInput {
@@ -51,8 +51,8 @@ const converters: readonly Converter[] = [
 
 export function computeSenseAmplifier(p: Process, { count, pitch_m, currentSensing, senseVoltage_V }: SenseAmplifierInput): SenseAmplifier | Broken {
   const F = p.featureSize_m;
-  if (pitch_m <= 2 * F) {
-    return `a sense amplifier would have a pitch of ${pitch_m / F} F, and more than 2 F is needed: share it between more columns or use a wider cell`;
+  if (pitch_m <= folding_F * F) {
+    return `a sense amplifier would have a pitch of ${pitch_m / F} F, and more than ${folding_F} F are needed to fold its devices: share it between more columns or use a wider cell`;
   }
   const device = (wN_F: number, wP_F: number) => gateArea(p, 1, wN_F * F, wP_F * F, pitch_m);
   const devices = [device(0, pLatch_F), device(0, isolation_F), device(nLatch_F, 0), device(enable_F, 0)] as const;

@@ -1,7 +1,7 @@
 /** Latencies and energies of a sub-array, once the ramp of its predecoders is known (array model, section 4.6). */
 import type { BitLine } from './bit-line.ts';
 import type { BlockNumbers, CellBlockNumbers } from './block.ts';
-import { isCrossPoint } from './memory-cell.ts';
+import { resetsThenSets, writePasses } from './memory-cell.ts';
 import { nandStageDelay } from './nand-stage.ts';
 import type { Driver } from './output-driver.ts';
 import { prechargerNumbers } from './precharger.ts';
@@ -36,7 +36,6 @@ export function subarrayCore(parts: SubarrayParts, ramp_per_s: number): Subarray
   const { cellSetEnergy_J, cellResetEnergy_J } = parts;
   const cellWrite = cell.kind === 'SRAM' ? (parts.bitLine.energy_J * selected) / shape.columns : Math.max(cellResetEnergy_J, cellSetEnergy_J);
   const write = writeLatencies(parts, readLatency_s, Math.max(rowLatency, columnDecoderLatency_s + parts.chargeLatency_s));
-  const passes = isCrossPoint(cell) ? 2 : 1;
   return {
     width_m: parts.width_m,
     height_m: parts.height_m,
@@ -46,7 +45,7 @@ export function subarrayCore(parts: SubarrayParts, ramp_per_s: number): Subarray
     setLatency_s: write.setLatency_s,
     resetLatency_s: write.resetLatency_s,
     readEnergy_J: parts.bitLine.energy_J + cellReadEnergy_J + decoders + precharger.energy_J + muxEnergy + senseAmp.numbers.readEnergy_J,
-    writeEnergy_J: cellWrite + decoders + passes * muxEnergy,
+    writeEnergy_J: cellWrite + decoders + writePasses(cell) * muxEnergy,
     // Of a RESET NVSim counts the column path twice.
     setEnergy_J: cellSetEnergy_J + columnEnergy + muxEnergy,
     resetEnergy_J: cellResetEnergy_J + 2 * (columnEnergy + muxEnergy),
@@ -84,8 +83,7 @@ function writeLatencies({ cell, chargeLatency_s }: SubarrayParts, readLatency_s:
   if (cell.reset === undefined || cell.set === undefined) return { writeLatency_s: readLatency_s, setLatency_s: 0, resetLatency_s: 0 };
   const reset = cell.reset.pulse_s;
   const set = cell.set.pulse_s;
-  // A cross-point resets the whole word, then sets what must be set.
-  if (isCrossPoint(cell)) return { writeLatency_s: selectedAt + chargeLatency_s + reset + set, setLatency_s: 0, resetLatency_s: 0 };
+  if (resetsThenSets(cell)) return { writeLatency_s: selectedAt + chargeLatency_s + reset + set, setLatency_s: 0, resetLatency_s: 0 };
   return { writeLatency_s: selectedAt + Math.max(reset, set), setLatency_s: selectedAt + set, resetLatency_s: selectedAt + reset };
 }
 

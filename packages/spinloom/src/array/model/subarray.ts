@@ -65,6 +65,8 @@ export function computeSubarray({ process: p, cell, frame: frameOf }: Workshop, 
   }
   const frame = frameOf(rows, columns, style);
   if (isBroken(frame)) return frame;
+  const tooMuch = limitOf(p, cell, rows, frame.bitline_A);
+  if (tooMuch !== undefined) return tooMuch;
   const { lines, precharger } = frame;
   const { lenWordline_m, lenBitline_m, resWordline_ohm, resBitline_ohm, capBitline_F } = lines;
   const senseAmps = columns / muxSenseAmp;
@@ -154,6 +156,20 @@ export function computeSubarray({ process: p, cell, frame: frameOf }: Workshop, 
     precharger,
     bitLine,
   };
+}
+
+/** Of a bit line: the rows whose access transistors may leak on it, and the current of a write, which must pass a device with and without a multiplexer. */
+function limitOf(p: Process, cell: MemoryCell, rows: number, bitline_A: number): Broken | undefined {
+  const F = p.featureSize_m;
+  const onOff = p.ionN_A_per_m / p.ioffN_A_per_m;
+  if (cell.kind !== 'SRAM' && cell.access === 'CMOS' && onOff < rows) {
+    return `bit lines of ${rows} cells are too long: the access transistors that are off leak more than one gives that is on; at most ${Math.floor(onOff)} rows`;
+  }
+  const carrying = bitline_A / p.ionN_A_per_m;
+  if (carrying > p.maxNmos_m) {
+    return `the bit-line multiplexer must carry ${bitline_A} A and would need an N device of ${carrying / F} F, more than MaxNmosSize (${p.maxNmos_m / F} F)`;
+  }
+  return undefined;
 }
 
 /** A row decoder taller than the bit lines is folded to the side of the cells. */

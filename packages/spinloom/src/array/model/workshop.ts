@@ -6,7 +6,7 @@
 import type { BitLineWires } from './bit-line.ts';
 import { type Broken, isBroken } from './block.ts';
 import { lineCurrents } from './cell-write.ts';
-import { drainCapacitance, minNmos_F } from './gate.ts';
+import { drainCapacitance, folding_F, minNmos_F } from './gate.ts';
 import { cellSize, type MemoryCell } from './memory-cell.ts';
 import { computeNandStage, type NandStage } from './nand-stage.ts';
 import { type BufferStyle, bufferStyles, type StageLoad } from './output-driver.ts';
@@ -66,6 +66,10 @@ export function workshop(process: Process, cell: MemoryCell): Workshop {
 }
 
 function computeFrame(p: Process, cell: MemoryCell, rows: number, columns: number, style: BufferStyle): Frame | Broken {
+  const { width_m } = cellSize(cell, 1);
+  if (cell.access === 'CMOS' && cell.accessWidth_F >= width_m && width_m <= folding_F) {
+    return `the access transistor of ${cell.accessWidth_F} F does not fit into a cell ${width_m} F wide, and folding it needs more than ${folding_F} F: use a narrower one or a wider cell`;
+  }
   const lines = lineNumbers(p, cell, rows, columns);
   const { capWordline_F, resWordline_ohm, resBitline_ohm, capBitline_F, lenWordline_m } = lines;
   const precharger = computePrecharger(p, { columns, cellWidth_m: lines.width_m, capBitline_F, resBitline_ohm });

@@ -19,16 +19,41 @@ const example = (name: string): string => readFileSync(new URL(`../../../../../e
 const cell = example('sot-voltage.cell');
 const request = (text: string) => readCfg(text, 'x.cfg', () => cell);
 
+// NVSim's sample.
+const sampleCell = `
+-MemCellType: MRAM
+-CellArea (F^2): 54
+-CellAspectRatio: 0.54
+-ResistanceOn (ohm): 3000
+-ResistanceOff (ohm): 6000
+-ReadMode: current
+-ReadVoltage (V): 0.25
+-MinSenseVoltage (mV): 25
+-ReadPower (uW): 30
+-ResetMode: current
+-ResetCurrent (uA): 80
+-ResetPulse (ns): 10
+-ResetEnergy (pJ): 1
+-SetMode: current
+-SetCurrent (uA): 80
+-SetPulse (ns): 10
+-SetEnergy (pJ): 1
+-AccessType: CMOS
+-VoltageDropAccessDevice (V): 0.15
+-AccessCMOSWidth (F): 8
+`;
+
 // 64 KB and few choices, so that all of them can be computed one by one: once the bank is open, once the multiplexers are.
 const small = example('sot-search.cfg').replace('(MB): 4', '(KB): 64').replace('(bit): 512', '(bit): 64');
 const openBank = small.concat('-ForceMuxSenseAmp: 4\n-ForceMuxOutputLev1: 1\n-ForceMuxOutputLev2: 1\n');
 const openMuxes = small.concat('-ForceBank (Total AxB, Active CxD): 2x2, 1x1\n');
 
 describe('searchArray', () => {
-  // NVSim tries 1,844,370 organisations of 4 MB in words of 512 bits with the mat fixed.
-  it('tries as many organisations as NVSim', () => {
-    const { space, cell } = request(example('sot-search.cfg'));
-    expect(searchArray(space, cell).tried).toBe(1_844_370);
+  // NVSim tries 1,844,370 organisations of 4 MB in words of 512 bits with the mat fixed, and finds 164,414 valid for its sample STT-MRAM cell.
+  it('tries as many organisations as NVSim, and finds as many valid', () => {
+    const { space, cell } = readCfg(example('sot-search.cfg'), 'x.cfg', () => sampleCell);
+    const { tried, valid } = searchArray(space, cell);
+    expect({ tried, valid }).toEqual({ tried: 1_844_370, valid: 164_414 });
   });
 
   it.each([
@@ -85,7 +110,7 @@ describe('searchArray', () => {
       const value = measures[target](bank);
       expect(value).toBeLessThanOrEqual(measures[target](fixed.optima[target].bank));
       expect(measures[target](computeArray(configuration, cell).bank)).toBe(value);
-      for (const globalWire of ['GlobalAggressive', 'GlobalConservative'] as const) {
+      for (const globalWire of ['SemiAggressive', 'SemiConservative', 'GlobalAggressive', 'GlobalConservative'] as const) {
         for (const globalRepeaters of repeaterKinds) {
           expect(measures[target](computeArray({ ...configuration, globalWire, globalRepeaters }, cell).bank)).toBeGreaterThanOrEqual(value);
         }
@@ -94,6 +119,12 @@ describe('searchArray', () => {
     // Repeaters are faster and cost energy.
     expect(open.optima.ReadLatency.configuration.globalRepeaters).toBe('RepeatedOpt');
     expect(open.optima.ReadEnergy.configuration.globalRepeaters).toBe('RepeatedNone');
+  });
+
+  it('refuses a cell whose figures no number holds', () => {
+    const { space } = request(openMuxes);
+    const absurd = readCfg(openMuxes, 'x.cfg', () => cell.replace('(mV): 30', '(mV): 1e-320')).cell;
+    expect(() => searchArray(space, absurd)).toThrow(/none of the 729 organisations of this memory can be built/);
   });
 
   it('counts one organisation where all is given, and refuses a space without a valid one', () => {

@@ -17,8 +17,10 @@ export interface FoundArray {
   readonly bank: BankCore;
 }
 
-const localWires: readonly WireType[] = ['LocalAggressive', 'LocalConservative'];
-const globalWires: readonly WireType[] = ['GlobalAggressive', 'GlobalConservative'];
+// In NVSim's order; semi-global wires serve as either.
+const semiGlobal: readonly WireType[] = ['SemiAggressive', 'SemiConservative'];
+const localWires: readonly WireType[] = ['LocalAggressive', 'LocalConservative', ...semiGlobal];
+const globalWires: readonly WireType[] = [...semiGlobal, 'GlobalAggressive', 'GlobalConservative'];
 
 /** The first of equals stays. */
 export function refineWires(found: FoundArray, measure: (bank: BankCore) => number, cell: MemoryCell, open: OpenWires = {}): FoundArray {
