@@ -1,0 +1,19 @@
+// One gate each: figures of the library's simplest parts, measured as the blocks are.
+module flip_flop (input wire clk, input wire d, output reg q);
+  always @(posedge clk) q <= d;
+endmodule
+module mux2 (input wire a, input wire b, input wire s, output wire y);
+  assign y = s ? b : a;
+endmodule
+module or2 (input wire a, input wire b, output wire y);
+  assign y = a | b;
+endmodule
+module nand2 (input wire a, input wire b, output wire y);
+  assign y = ~(a & b);
+endmodule
+module inverter (input wire a, output wire y);
+  assign y = ~a;
+endmodule
+module xor2 (input wire a, input wire b, output wire y);
+  assign y = a ^ b;
+endmodule
