@@ -1,1 +1,3 @@
+export * from './library/index.ts';
+export * from './netlists/index.ts';
 export * from './spice/index.ts';

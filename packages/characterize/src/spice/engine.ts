@@ -22,6 +22,9 @@ export interface SpiceEngine {
   readonly close: () => Promise<void>;
 }
 
+/** What ran: the package and its version, the ngspice in it. */
+export const engineName = 'eecircuit-engine 1.8.0, ngspice-45.2';
+
 /** The engine keeps about 2 MB of each run: a fresh thread after so many. */
 const runsPerThread = 100;
 

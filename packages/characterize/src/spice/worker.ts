@@ -21,7 +21,7 @@ await simulation.start();
 port.on('message', async ({ netlist }: SpiceRequest) => {
   simulation.setNetList(netlist);
   const result = await Promise.race([simulation.runSim(), stalled()]);
-  const messages = simulation.getError().filter((line) => line.trim() !== '');
+  const messages = complaints(simulation.getError());
   if (result === 'stalled') return post({ messages });
   // An empty netlist leaves the circuit before it in place, which then runs again.
   if (!/^Circuit: /m.test(simulation.getInfo())) messages.push('no circuit in the netlist');
@@ -49,6 +49,13 @@ function stalled(): Promise<'stalled'> {
     }, 20);
     timer.unref();
   });
+}
+
+/** All messages but those of an operating point that was found by stepping the conductance to ground: they report a method, not a fault. */
+function complaints(messages: readonly string[]): string[] {
+  const spoken = messages.map((line) => line.trim()).filter((line) => line !== '');
+  const stepping = /^Note: (Starting dynamic gmin stepping|Dynamic gmin stepping completed)$/;
+  return spoken.includes('Note: Dynamic gmin stepping completed') ? spoken.filter((line) => !stepping.test(line)) : spoken;
 }
 
 function post(answer: SpiceAnswer): void {

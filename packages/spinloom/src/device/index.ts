@@ -1,3 +1,4 @@
+export { gyromagneticRatio, vacuumPermeability } from './constants.ts';
 export { type JunctionFigures, type JunctionFiguresOptions, junctionFigures } from './figures.ts';
 export * from './junction/index.ts';
 export * from './macrospin/index.ts';

@@ -1,0 +1,1 @@
+export { measureWrite, type WriteFigures, type WriteOptions, writeNetlist } from './write.ts';
