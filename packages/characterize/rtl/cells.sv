@@ -1,4 +1,4 @@
-// One gate each: figures of the library's simplest parts, measured as the blocks are.
+// One cell each: figures of the simplest parts of the library, measured as the blocks are.
 module flip_flop (input wire clk, input wire d, output reg q);
   always @(posedge clk) q <= d;
 endmodule
@@ -16,4 +16,7 @@ module inverter (input wire a, output wire y);
 endmodule
 module xor2 (input wire a, input wire b, output wire y);
   assign y = a ^ b;
+endmodule
+module full_adder_cell (input wire a, input wire b, input wire cin, output wire sum, output wire cout);
+  full_adder adder (.a(a), .b(b), .cin(cin), .sum(sum), .cout(cout));
 endmodule

@@ -1,3 +1,4 @@
 export * from './library/index.ts';
 export * from './netlists/index.ts';
 export * from './spice/index.ts';
+export * from './synthesis/index.ts';

@@ -11,19 +11,19 @@ export interface Bench {
 }
 
 /** Inputs of one clock and the outputs that are seen just before the edge that ends it; of a clocked block's first clock they are unknown. */
-export interface Vector {
+interface Vector {
   readonly inputs: Ports;
   readonly outputs: Ports;
   readonly known: boolean;
 }
 
 /** Vectors of a block: random inputs; of a clocked one, two whole operations first. */
-export function vectorsOf(block: Block, count: number): readonly Vector[] {
+function vectorsOf(block: Block, count: number): readonly Vector[] {
   const random = stream(2, 'bench').child(block.id);
   const vectors: Vector[] = [];
   let state: Ports | undefined;
   for (let clock = 0; clock < count; clock++) {
-    const inputs = { ...randomPorts(block, random.child('clock', clock)), ...held(block, clock) };
+    const inputs = { ...randomPorts(block, random.child('clock', clock)), ...heldInputs(block, clock) };
     if (block.kind === 'combinational') {
       vectors.push({ inputs, outputs: block.evaluate(inputs), known: true });
       continue;
@@ -35,8 +35,8 @@ export function vectorsOf(block: Block, count: number): readonly Vector[] {
   return vectors;
 }
 
-/** The opening, then two operations, then anything. */
-function held(block: Block, clock: number): Ports {
+/** Inputs that are not random at a clock: the opening, then two operations, then anything. */
+export function heldInputs(block: Block, clock: number): Ports {
   if (block.kind === 'combinational') return {};
   if (clock === 0) return block.opening;
   const { clocks, held: of } = block.operation;
@@ -48,7 +48,7 @@ export function randomPorts({ inputs }: Block, random: Stream): Ports {
   return Object.fromEntries(
     Object.entries(inputs).map(([port, width]) => {
       const from = random.child(port);
-      const [all] = [(1n << BigInt(width)) - 1n];
+      const all = (1n << BigInt(width)) - 1n;
       const kind = from.uint32(0) % 8;
       if (kind < 2) return [port, kind === 0 ? 0n : all];
       let word = 0n;
@@ -82,7 +82,7 @@ export function benchOf(block: Block): Bench {
     '`ifndef YOSYS',
     "  reg clk = 1'b0;",
     '  always #1 clk = ~clk;',
-    '  reg failed = 1\'b0;',
+    "  reg failed = 1'b0;",
     '`endif',
     `  reg [${steps - 1}:0] at = 0;`,
     "  always @(posedge clk) at <= at + 1'b1;",
@@ -93,7 +93,8 @@ export function benchOf(block: Block): Bench {
     '  always @* begin',
     '    case (at)',
     ...vectors.map(
-      (vector, i) => `      ${i}: {${ports.map(([port]) => name(port)).join(', ')}, known} = {${ports.map(([port, width]) => value(port, width, vector)).join(', ')}, 1'b${vector.known ? 1 : 0}};`,
+      (vector, i) =>
+        `      ${i}: {${ports.map(([port]) => name(port)).join(', ')}, known} = {${ports.map(([port, width]) => value(port, width, vector)).join(', ')}, 1'b${vector.known ? 1 : 0}};`,
     ),
     `      default: {${ports.map(([port]) => name(port)).join(', ')}, known} = 0;`,
     '    endcase',
@@ -106,7 +107,7 @@ export function benchOf(block: Block): Bench {
       .join(' | ')});`,
     '`ifndef YOSYS',
     '  always @(posedge clk) begin',
-    '    if (wrong) failed <= 1\'b1;',
+    "    if (wrong) failed <= 1'b1;",
     `    if (at == ${vectors.length}) begin`,
     `      $display("${block.id}: %s", failed ? "FAILED" : "passed");`,
     '      $finish;',

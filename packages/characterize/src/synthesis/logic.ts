@@ -40,7 +40,8 @@ export function parseLogic(text: string): Logic {
       if (tokens[at++] !== ')') refuse(`cell library: function '${text}' lacks a closing parenthesis`);
     } else if (token === '0') node = () => 0;
     else if (token === '1') node = () => -1;
-    else if (token === undefined || !/^[A-Za-z_]/.test(token)) return refuse(`cell library: function '${text}' is not understood at '${token ?? 'its end'}'`);
+    else if (token === undefined || !/^[A-Za-z_]/.test(token))
+      return refuse(`cell library: function '${text}' is not understood at '${token ?? 'its end'}'`);
     else {
       if (!operands.includes(token)) operands.push(token);
       node = (value) => value(token);

@@ -5,7 +5,7 @@
  * Inputs of the block are driven, and paid, by whoever drives them; outputs pay for the standard load. Glitches are not seen.
  */
 import { type Arc, type Library, lookUp } from './liberty.ts';
-import { inputPins, type Instance, type Netlist, outputPins } from './netlist.ts';
+import { type Instance, inputPins, type Netlist, outputPins } from './netlist.ts';
 import type { Simulation } from './simulate.ts';
 import { inputSlew_s, type Timing } from './timing.ts';
 
@@ -63,8 +63,7 @@ export function meter(netlist: Netlist, library: Library, { loads, slews }: Timi
   };
 }
 
-export const leakageOf = (netlist: Netlist): number =>
-  [...netlist.gates, ...netlist.flipFlops].reduce((sum, { cell }) => sum + cell.leakage_W, 0);
+export const leakageOf = (netlist: Netlist): number => [...netlist.gates, ...netlist.flipFlops].reduce((sum, { cell }) => sum + cell.leakage_W, 0);
 
 /** Internal energy of one change of an output: mean over the pins that can cause it, and over both edges. */
 function switching(energies: readonly Arc[], slews: Float64Array, load: number, { nets }: Instance): number {

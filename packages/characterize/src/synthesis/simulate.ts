@@ -18,7 +18,10 @@ export function simulation(netlist: Netlist): Simulation {
   const gates = netlist.gates.flatMap((gate) => outputPins(gate).map((pin) => compiled(gate, pin.function!, gate.nets[pin.name]!)));
   const registers = netlist.flipFlops.map((each) => {
     const { state, next } = each.cell.flipFlop!;
-    return { next: compiled(each, next, -1), outputs: outputPins(each).map((pin) => ({ net: each.nets[pin.name]!, straight: pin.function!.text.trim() === state })) };
+    return {
+      next: compiled(each, next, -1),
+      outputs: outputPins(each).map((pin) => ({ net: each.nets[pin.name]!, straight: pin.function!.text.trim() === state })),
+    };
   });
   const settle = (): void => {
     for (const { net, evaluate, operand } of gates) values[net] = evaluate(operand);

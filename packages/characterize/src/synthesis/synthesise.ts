@@ -1,11 +1,11 @@
 /** A block to cells of a library: Yosys maps it, and its netlist gives area, delay, energy and leakage. */
 import { type Block, refuse } from 'spinloom';
+import { operationEnergy } from './activity.ts';
 import { type Library, readLiberty } from './liberty.ts';
 import { type Netlist, readNetlist } from './netlist.ts';
 import { leakageOf } from './power.ts';
 import { rtlFiles } from './sources.ts';
 import { type Timing, timingOf } from './timing.ts';
-import { operationEnergy } from './activity.ts';
 import { runYosys } from './yosys.ts';
 
 export interface Synthesis {
@@ -37,7 +37,12 @@ export const cellsOf = (text: string): Cells => ({ text, library: readLiberty(te
 export function elaborate({ module, parameters }: Block): string[] {
   const files = Object.keys(rtlFiles());
   const set = Object.entries(parameters).map(([name, value]) => `-chparam ${name} ${value}`);
-  return [`read_liberty -lib -ignore_miss_func cells.lib`, `read_verilog -sv ${files.join(' ')}`, `hierarchy -top ${module} ${set.join(' ')}`, `rename -top top`];
+  return [
+    `read_liberty -lib -ignore_miss_func cells.lib`,
+    `read_verilog -sv ${files.join(' ')}`,
+    `hierarchy -top ${module} ${set.join(' ')}`,
+    `rename -top top`,
+  ];
 }
 
 /**
@@ -46,10 +51,10 @@ export function elaborate({ module, parameters }: Block): string[] {
 const abcScript = `+${['strash', 'dc2', '&get,-n', '&nf,{D}', '&put', 'buffer,-c', 'topo', 'upsize,{D}', 'dnsize,{D}', 'stime,-p'].join(';')}`;
 
 /** Commands that map module `top` to the library. Full adders become adder cells where the library has one. */
-export function mapped(library: Library, target_ps = 200): string[] {
+export function mapped(library: Library, onlyGates = false, target_ps = 200): string[] {
   return [
     'proc',
-    ...(adderMap(library) === undefined ? [] : ['techmap -map adder.v']),
+    ...(onlyGates || adderMap(library) === undefined ? [] : ['techmap -map adder.v']),
     'flatten',
     'opt -full',
     'synth -run coarse:fine',
@@ -65,7 +70,7 @@ export function mapped(library: Library, target_ps = 200): string[] {
 export async function synthesise(block: Block, cells: Cells): Promise<Synthesis> {
   const { library } = cells;
   const { log, files } = await runYosys(
-    [...elaborate(block), ...mapped(library), 'check -mapped -assert', 'write_json mapped.json', 'write_verilog -noattr mapped.v'],
+    [...elaborate(block), ...mapped(library, block.onlyGates), 'check -mapped -assert', 'write_json mapped.json', 'write_verilog -noattr mapped.v'],
     sources(cells),
     `synthesising '${block.id}'`,
   );

@@ -4,7 +4,7 @@
  * Combinational blocks: latest output. Clocked blocks: the least clock period; their inputs arrive as if launched by a flip-flop of the library on the same clock.
  */
 import { type Arc, type Library, lookUp } from './liberty.ts';
-import { inputPins, type Instance, loadsOf, type Netlist, outputPins } from './netlist.ts';
+import { type Instance, inputPins, loadsOf, type Netlist, outputPins } from './netlist.ts';
 
 /** Slew of block inputs and of the clock, s. */
 export const inputSlew_s = 20e-12;
@@ -41,7 +41,8 @@ export function timingOf(netlist: Netlist, library: Library): Timing {
   const clocks = new Set(netlist.flipFlops.map((each) => each.nets[each.cell.flipFlop!.clock]!));
   for (const net of Object.values(netlist.inputs).flat()) if (!clocks.has(net)) events.set(net, start);
   const still: Event = { at: 0, slew: inputSlew_s };
-  for (const each of netlist.flipFlops) for (const pin of outputPins(each)) events.set(each.nets[pin.name]!, fromClock(pin.arcs, loads[each.nets[pin.name]!]!, each.cell.name));
+  for (const each of netlist.flipFlops)
+    for (const pin of outputPins(each)) events.set(each.nets[pin.name]!, fromClock(pin.arcs, loads[each.nets[pin.name]!]!, each.cell.name));
   for (const gate of netlist.gates) {
     for (const pin of outputPins(gate)) {
       const net = gate.nets[pin.name]!;
@@ -50,7 +51,9 @@ export function timingOf(netlist: Netlist, library: Library): Timing {
         const from = gate.nets[arc.from];
         const source = from === undefined ? undefined : events.get(from);
         if (source === undefined) continue;
-        for (const edge of edges) for (const cause of causes(arc, edge)) later(made, edge, through(arc, edge, source[cause], loads[net]!, { cell: gate.cell.name, from: from!, edge: cause }));
+        for (const edge of edges)
+          for (const cause of causes(arc, edge))
+            later(made, edge, through(arc, edge, source[cause], loads[net]!, { cell: gate.cell.name, from: from!, edge: cause }));
       }
       events.set(net, made);
     }
@@ -59,7 +62,8 @@ export function timingOf(netlist: Netlist, library: Library): Timing {
   const consider = (event: Event, extra = 0): void => {
     if (event.at + extra > worst.at) worst = { ...event, at: event.at + extra };
   };
-  for (const each of netlist.flipFlops) for (const pin of inputPins(each)) if (pin.name !== each.cell.flipFlop!.clock) checked(each, pin.name, events, consider);
+  for (const each of netlist.flipFlops)
+    for (const pin of inputPins(each)) if (pin.name !== each.cell.flipFlop!.clock) checked(each, pin.name, events, consider);
   if (!clocked) for (const net of Object.values(netlist.outputs).flat()) for (const edge of edges) consider(events.get(net)?.[edge] ?? still);
   const slews = new Float64Array(netlist.nets).fill(inputSlew_s);
   for (const [net, { rise, fall }] of events) slews[net] = Math.max(rise.slew, fall.slew);

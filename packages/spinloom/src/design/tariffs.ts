@@ -94,14 +94,10 @@ export function digitalTariffs({ array, blocks, digitalUnit, organisation }: Har
   };
 }
 
-/** Shift register and accumulators: energies of a word; both work while the array does. `countBits`: bits of a count. */
-export function accumulationTariffs({ blocks }: Hardware, countBits: number): Tariffs {
-  const shift = productOf('J', 'flip-flops of the shift register', { bits: exact(countBits, 'bits of a count'), flipFlop: blocks.flipFlopEnergy });
-  const add = productOf('J', 'bits x (full adder + flip-flop)', {
-    bits: exact(wordBits, 'bits of an accumulator'),
-    bit: sumOf('J', 'full adder + flip-flop', { adder: blocks.fullAdderEnergy, flipFlop: blocks.flipFlopEnergy }),
-  });
-  return { shift: byColumn('shift', shift), add: byColumn('sum', add), begin: byColumn('sum', add) };
+/** Shift and addition: energies of a pass and of a word; both work while the array does. */
+export function accumulationTariffs({ blocks }: Hardware, pass: Sourced): Tariffs {
+  const add = byColumn('sum', given(blocks.accumulator.energy, 'one addition in an accumulator'));
+  return { shift: byColumn('shift', given(pass, 'one pass of the shifter')), add, begin: add };
 }
 
 export function checkpointTariffs({ array }: Hardware): Tariffs {

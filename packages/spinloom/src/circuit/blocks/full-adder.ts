@@ -1,29 +1,29 @@
 /** Full and half adder: a + b + cin = sum + 2 cout. */
 import type { CombinationalBlock } from './types.ts';
 
-export type Bit = 0 | 1;
+export type Binary = 0 | 1;
 
-export function fullAdder(a: Bit, b: Bit, cin: Bit): { readonly sum: Bit; readonly cout: Bit } {
+export function fullAdder(a: Binary, b: Binary, cin: Binary): { readonly sum: Binary; readonly cout: Binary } {
   const total = a + b + cin;
-  return { sum: (total % 2) as Bit, cout: (total > 1 ? 1 : 0) as Bit };
+  return { sum: (total % 2) as Binary, cout: (total > 1 ? 1 : 0) as Binary };
 }
 
-export const fullAdderBlock: CombinationalBlock = {
+const fullAdderBlock: CombinationalBlock = {
   kind: 'combinational',
   id: 'full-adder',
-  title: 'Full adder',
+  title: "Full adder, the library's cell",
   cite: 'paper 2, II.B.3',
-  module: 'full_adder',
+  module: 'full_adder_cell',
   parameters: {},
   inputs: { a: 1, b: 1, cin: 1 },
   outputs: { sum: 1, cout: 1 },
   evaluate: ({ a, b, cin }) => {
-    const { sum, cout } = fullAdder(Number(a) as Bit, Number(b) as Bit, Number(cin) as Bit);
+    const { sum, cout } = fullAdder(Number(a) as Binary, Number(b) as Binary, Number(cin) as Binary);
     return { sum: BigInt(sum), cout: BigInt(cout) };
   },
 };
 
-export const halfAdderBlock: CombinationalBlock = {
+const halfAdderBlock: CombinationalBlock = {
   kind: 'combinational',
   id: 'half-adder',
   title: 'Half adder',
@@ -34,3 +34,9 @@ export const halfAdderBlock: CombinationalBlock = {
   outputs: { sum: 1, cout: 1 },
   evaluate: ({ a, b }) => ({ sum: a! ^ b!, cout: a! & b! }),
 };
+
+export const adderBlocks: readonly CombinationalBlock[] = [
+  halfAdderBlock,
+  fullAdderBlock,
+  { ...fullAdderBlock, id: 'full-adder-gates', title: 'Full adder of gates', module: 'full_adder', onlyGates: true },
+];

@@ -2,6 +2,7 @@ export * from './compressor-tree.ts';
 export * from './compressor42.ts';
 export * from './counter.ts';
 export * from './digital-unit.ts';
+export { type BlockRow, type BlockTable, blockTable, type DigitalFigures, digitalFigures } from './figures.ts';
 export * from './full-adder.ts';
 export * from './nv-full-adder.ts';
 export * from './popcount.ts';

@@ -4,14 +4,17 @@
  * Variants (paper 2, section IV, and one more): both kept; the carry alone kept, which stands for both after a failure; the sum alone kept, the carry lost.
  * The block is the CMOS half: `kept_sum` and `kept_carry` are what the junctions hold.
  */
-import { type Bit, fullAdder } from './full-adder.ts';
+import { type Binary, fullAdder } from './full-adder.ts';
 import type { ClockedBlock } from './types.ts';
 
 export type NvVariant = 'dual' | 'cout-as-sum' | 'sum-only';
 const variants: readonly NvVariant[] = ['dual', 'cout-as-sum', 'sum-only'];
 
 /** Sum and carry after a power failure, from what was kept. */
-export function restoredAdder(variant: NvVariant, kept: { readonly sum: Bit; readonly carry: Bit }): { readonly sum: Bit; readonly carry: Bit } {
+export function restoredAdder(
+  variant: NvVariant,
+  kept: { readonly sum: Binary; readonly carry: Binary },
+): { readonly sum: Binary; readonly carry: Binary } {
   if (variant === 'cout-as-sum') return { sum: kept.carry, carry: kept.carry };
   return { sum: kept.sum, carry: variant === 'sum-only' ? 0 : kept.carry };
 }
@@ -27,7 +30,7 @@ function block(variant: NvVariant): ClockedBlock {
     inputs: { a: 1, b: 1, cin: 1, restore: 1, kept_sum: 1, kept_carry: 1 },
     outputs: { sum: 1, carry: 1 },
     step: (_, { a, b, cin, restore, kept_sum, kept_carry }) => {
-      const bit = (value: bigint | undefined): Bit => Number(value) as Bit;
+      const bit = (value: bigint | undefined): Binary => Number(value) as Binary;
       if (restore === 1n) {
         const { sum, carry } = restoredAdder(variant, { sum: bit(kept_sum), carry: bit(kept_carry) });
         return { sum: BigInt(sum), carry: BigInt(carry) };

@@ -1,9 +1,10 @@
 /** All digital blocks whose figures are in the table. */
-import { compressorBlocks } from './compressor42.ts';
+
 import { compressorFold, compressorTree } from './compressor-tree.ts';
+import { compressorBlocks } from './compressor42.ts';
 import { bitCounter, segmentCounter } from './counter.ts';
 import { activationSign, activationTanh, batchNorm, quantizer, threshold } from './digital-unit.ts';
-import { fullAdderBlock, halfAdderBlock } from './full-adder.ts';
+import { adderBlocks } from './full-adder.ts';
 import { gates } from './gates.ts';
 import { nvFullAdderBlocks, nvRippleAdder } from './nv-full-adder.ts';
 import { popcountTree } from './popcount.ts';
@@ -12,10 +13,11 @@ import { adaptiveShiftRegister, shiftAdderTree, shifter } from './shift.ts';
 import { averagePool, binaryMacTile, mergeTree, sumUnit } from './sum-unit.ts';
 import type { Block } from './types.ts';
 
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
 export const blocks: readonly Block[] = [
   ...gates,
-  halfAdderBlock,
-  fullAdderBlock,
+  ...adderBlocks,
   ...compressorBlocks,
   compressorTree(8),
   compressorTree(64),
@@ -27,9 +29,10 @@ export const blocks: readonly Block[] = [
   popcountTree(512),
   bitCounter(8),
   ...[2, 4, 8, 16, 32, 64].map(segmentCounter),
-  shifter(10, 4),
+  // Counts of all organisations: 32 to 65536 columns, and twice as many where two rows are folded.
+  ...range(6, 18).map((bits) => shifter(bits, 4)),
   adaptiveShiftRegister(4),
-  adaptiveShiftRegister(11),
+  ...range(7, 18).map(adaptiveShiftRegister),
   shiftAdderTree(4),
   ...nvFullAdderBlocks,
   nvRippleAdder(2),

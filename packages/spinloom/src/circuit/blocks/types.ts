@@ -11,6 +11,8 @@ interface Common {
   /** Module of the RTL and its parameters. */
   readonly module: string;
   readonly parameters: Readonly<Record<string, number>>;
+  /** Synthesised from gates, without the library's adder cells. */
+  readonly onlyGates?: boolean;
   /** Widths of the ports, clock left out. */
   readonly inputs: Readonly<Record<string, number>>;
   readonly outputs: Readonly<Record<string, number>>;

@@ -5,6 +5,7 @@
  * overlapping the array steps of the next.
  */
 import { z } from 'zod';
+import type { DigitalFigures } from '../../circuit/index.ts';
 import { wordBits } from '../../engine/schedule/index.ts';
 import { type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
 import { accumulatorArea, many, secondDecoder } from '../add-ons.ts';
@@ -66,16 +67,32 @@ function treeAdders(inputs: number): number {
   return inputs - Math.log2(inputs) - 1;
 }
 
+/** Size of the tree over two rows against the synthesised one of 512 columns; 1 in the papers' organisation. */
+function foldShare({ blocks, organisation }: Hardware): number {
+  return treeAdders(2 * organisation.columns) / treeAdders(2 * blocks.fold.columns);
+}
+
 /** Bits of the largest count of a chunk, shift included. */
 const countBits = (hardware: Hardware): number => Math.log2(2 * hardware.organisation.columns) + 1;
 
+/** What shifts a count, as the option says. */
+function shiftBlock(hardware: Hardware, { shifter }: Options): DigitalFigures {
+  const bits = countBits(hardware);
+  return shifter === 'adaptive' ? hardware.blocks.shiftRegister(bits) : hardware.blocks.shifter(bits);
+}
+
 function tariffs(hardware: Hardware, options: Options): Tariffs {
   const { array, blocks, organisation } = hardware;
-  const inputs = 2 * organisation.columns;
-  const compress = productOf('J', 'full adders of the tree a column x energy of a full adder', {
-    adders: exact(treeAdders(inputs) / organisation.columns, `(n - log2 n - 1) / columns with n = ${inputs} inputs`),
-    adder: blocks.fullAdderEnergy,
-  });
+  const compress = formulaOf(
+    (blocks.fold.energy.value * foldShare(hardware)) / organisation.columns,
+    'J',
+    'energy of the tree over two rows, by full adders, / columns',
+    {
+      tree: blocks.fold.energy,
+      share: exact(foldShare(hardware), 'full adders of the tree / those of the synthesised one'),
+      columns: exact(organisation.columns, 'columns'),
+    },
+  );
   // The next slot's row operations hide the accumulation of this one as long as they take longer.
   const rows = options.xorRow === 'written' ? 3 : 2;
   const arrayTime = 3 * array.and.latency.value + rows * array.write.latency.value;
@@ -88,44 +105,39 @@ function tariffs(hardware: Hardware, options: Options): Tariffs {
     ...movementTariffs(hardware),
     ...digitalTariffs(hardware),
     ...checkpointTariffs(hardware),
-    ...accumulationTariffs(hardware, countBits(hardware)),
+    ...accumulationTariffs(hardware, shiftBlock(hardware, options).energy),
     compress: byColumn('compressor', compress, exposed, busy.value),
   };
 }
 
 /** Compressor levels, shift passes and carry chain of one slot. */
-function accumulationTime(hardware: Hardware, { shifter }: Options): Expression {
+function accumulationTime(hardware: Hardware, options: Options): Expression {
   const { blocks, organisation } = hardware;
-  const passes = shifter === 'adaptive' ? 8 : 1;
+  const passes = options.shifter === 'adaptive' ? 8 : 1;
   return sumOf('s', 'compress + shift + add', {
-    compress: productOf('s', 'levels of the 4:2 tree', {
-      levels: exact(Math.ceil(Math.log2(2 * organisation.columns)) - 1, 'log2(inputs) - 1'),
-      level: blocks.compressorDelay,
+    compress: productOf('s', 'delay of the tree x levels', {
+      tree: blocks.fold.delay,
+      levels: exact(Math.log2(2 * organisation.columns) / Math.log2(2 * blocks.fold.columns), 'log2(inputs) / that of the synthesised tree'),
     }),
     shift: productOf('s', 'most passes of the shift register', {
       passes: exact(passes, 'passes for a shift of up to 15'),
-      pass: given(blocks.muxDelay),
+      pass: given(shiftBlock(hardware, options).delay),
     }),
-    add: productOf('s', 'carry chain of an accumulator', { bits: exact(wordBits, 'bits'), adder: blocks.fullAdderDelay }),
+    add: given(blocks.accumulator.delay, 'one addition in an accumulator'),
   });
 }
 
-function matArea(hardware: Hardware, { accumulators, checkpoints }: Options): Expression {
-  const { array, blocks, cell, organisation } = hardware;
-  const inputs = 2 * organisation.columns;
-  const bits = countBits(hardware);
-  // Paper 2, Fig. 6: 7 MUX, 3 inverters, 4 gates and 6 flip-flops for 4 bits.
-  const registerOf4 = sumOf('m2', 'multiplexers + inverters + gates + flip-flops', {
-    multiplexers: many(7, 'multiplexers', given(blocks.muxArea)),
-    inverters: many(3, 'inverters', given(blocks.inverterArea)),
-    gates: many(4, 'NOR and AND gates', given(blocks.nandArea)),
-    flipFlops: many(6, 'flip-flops', given(blocks.flipFlopArea)),
-  });
+function matArea(hardware: Hardware, options: Options): Expression {
+  const { accumulators, checkpoints } = options;
+  const { array, blocks, cell } = hardware;
   return sumOf('m2', 'sub-array + add-ons', {
     array: array.matArea,
     decoder: secondDecoder(hardware),
-    compressor: many(treeAdders(inputs), 'full adders of the tree', given(blocks.fullAdderArea)),
-    shift: many((accumulators * bits) / 4, 'accumulators x bits of a count / 4', registerOf4),
+    compressor: productOf('m2', 'tree over two rows, by full adders', {
+      tree: blocks.fold.area,
+      share: exact(foldShare(hardware), 'full adders of the tree / those of the synthesised one'),
+    }),
+    shift: many(accumulators, 'accumulators', given(shiftBlock(hardware, options).area)),
     sum: accumulatorArea(hardware, accumulators),
     checkpoints: many(junctions(accumulators, checkpoints), 'bits x slots x junction cells a bit', cell.area),
   });
