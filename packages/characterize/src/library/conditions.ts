@@ -1,4 +1,5 @@
 /** The conditions of the characterisation. Times are between thresholds: delay from 50 to 50 % of the supply, slew and transition from 20 to 80 %. */
+import { refuse, suggestion } from 'spinloom';
 import { type Cell, cells } from './cells.ts';
 import { subcircuit } from './drawing.ts';
 
@@ -39,20 +40,32 @@ export function head(title: string, cell: Cell, { models, temperature_C, supply_
     `* ${title}`,
     '.include modelcard.FreePDK45',
     `.temp ${temperature_C}`,
-    cellNetlist(cell, models),
+    subcircuitOf(cell, models),
     `vdd vdd 0 ${supply_V}`,
     `x1 ${[...cell.inputs, ...Object.keys(cell.outputs)].join(' ')} vdd 0 ${cell.name}`,
   ].join('\n');
 }
 
-/** A cell as a SPICE subcircuit. */
-function cellNetlist(cell: Cell, models: Conditions['models']): string {
+function subcircuitOf(cell: Cell, models: Conditions['models']): string {
   return subcircuit(cell.name, [...cell.inputs, ...Object.keys(cell.outputs)], cell.transistors, models);
+}
+
+/** The cell of a name as a SPICE subcircuit: inputs, outputs, vdd, vss. */
+export function cellNetlist(name: string, models: Conditions['models'] = conditions.models): string {
+  const cell = cells.find((candidate) => candidate.name === name);
+  return cell === undefined
+    ? refuse(
+        `there is no cell '${name}'; ${suggestion(
+          name,
+          cells.map((known) => known.name),
+        )}`,
+      )
+    : subcircuitOf(cell, models);
 }
 
 /** All cells as SPICE subcircuits. */
 export function libraryNetlist(models: Conditions['models'] = conditions.models): string {
-  return cells.map((cell) => cellNetlist(cell, models)).join('\n\n');
+  return cells.map((cell) => subcircuitOf(cell, models)).join('\n\n');
 }
 
 /** A source of straight ramps between levels: each edge starts at its time and goes from rail to rail in slew / 0.6. */

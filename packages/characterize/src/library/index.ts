@@ -1,5 +1,5 @@
 export { cellLibrary } from './committed.ts';
-export { libraryNetlist } from './conditions.ts';
+export { cellNetlist, libraryNetlist } from './conditions.ts';
 export { characteriseLibrary } from './generate.ts';
 export { liberty, libraryName } from './liberty.ts';
 export type { ArcTables, CellLibrary, CellTables, EdgeTables, Grid } from './tables.ts';

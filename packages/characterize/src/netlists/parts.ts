@@ -1,5 +1,5 @@
 /** Lines that the netlists share: head, transistors, junctions with bias-dependent resistance, a free layer that obeys the LLG equation. */
-import { gyromagneticRatio, type MacrospinFields, type MacrospinParameters, vacuumPermeability } from 'spinloom';
+import { gyromagneticRatio, type JunctionFit, type MacrospinFields, type MacrospinParameters, vacuumPermeability } from 'spinloom';
 
 /** Title, card and temperature; `lines` and the end. Threshold flavour VTG, nominal corner, everywhere. */
 export function netlist(title: string, lines: readonly string[], temperature_C = 27): string {
@@ -9,6 +9,11 @@ export function netlist(title: string, lines: readonly string[], temperature_C =
 /** An n transistor of 50 nm length: drain, gate, source, bulk at ground. */
 export function nmos(name: string, drain: string, gate: string, source: string, width_um: number, extra = ''): string {
   return `mn${name} ${drain} ${gate} ${source} 0 PDK45NVTG w=${width_um}u l=0.05u${extra}`;
+}
+
+/** A p transistor of 50 nm length, its bulk at `bulk`. */
+export function pmos(name: string, drain: string, gate: string, source: string, width_um: number, bulk = 'vdd', length_um = 0.05): string {
+  return `mp${name} ${drain} ${gate} ${source} ${bulk} PDK45PVTG w=${width_um}u l=${length_um}u`;
 }
 
 /** A pulse from 0 to `high_V`; it starts to rise at `from_ns` and has fallen a ramp after `to_ns`. */
@@ -21,6 +26,33 @@ export function pulse(
   { ramp_ps = 20, low_V = 0 }: { readonly ramp_ps?: number; readonly low_V?: number } = {},
 ): string {
   return `v${name} ${node} 0 pwl(0 ${low_V} ${from_ns}n ${low_V} ${text(from_ns + ramp_ps / 1000)}n ${high_V} ${to_ns}n ${high_V} ${text(to_ns + ramp_ps / 1000)}n ${low_V})`;
+}
+
+/** Resistance of a junction: R_P (1 + ones TMR / (1 + (V / Vh)^2)), `ones` from 0 (parallel) to 1 (antiparallel). */
+export interface JunctionResistance {
+  readonly parallel_ohm: number;
+  /** At no bias, a ratio. */
+  readonly tmr: number;
+  /** Bias at which half of the TMR is left; absent: no fall. */
+  readonly halfBias_V?: number;
+}
+
+/** A junction as a current source between two nodes. `ones` is a number or an expression over nodes. */
+export function junctionLine(
+  name: string,
+  from: string,
+  to: string,
+  { parallel_ohm, tmr, halfBias_V }: JunctionResistance,
+  ones: number | string,
+): string {
+  const voltage = `v(${from},${to})`;
+  const ratio = halfBias_V === undefined ? text(tmr) : `${text(tmr)}/(1+(${voltage}/${text(halfBias_V)})^2)`;
+  return `b${name} ${from} ${to} i = ${voltage}/(${text(parallel_ohm)}*(1+(${ones})*${ratio}))`;
+}
+
+/** The junction of a fit on an ellipse. */
+export function fittedJunction({ RA_P_ohm_m2, tmr, halfBias_V }: JunctionFit, area_m2: number): JunctionResistance {
+  return { parallel_ohm: RA_P_ohm_m2 / area_m2, tmr, halfBias_V };
 }
 
 /**
@@ -71,4 +103,4 @@ export interface FreeLayer {
 }
 
 /** A number as SPICE reads it, to nine digits. */
-const text = (value: number): string => String(Number(value.toPrecision(9)));
+export const text = (value: number): string => String(Number(value.toPrecision(9)));

@@ -90,7 +90,7 @@ export function benchOf(block: Block): Bench {
     ...Object.entries(block.outputs).flatMap(([port, width]) => [`  wire ${range(width)}${port};`, `  reg ${range(width)}expected_${port};`]),
     '  reg known;',
     `  ${block.module} ${parameters.length === 0 ? '' : `#(${parameters.join(', ')}) `}dut (${[...(clocked ? ['.clk(clk)'] : []), ...connections].join(', ')});`,
-    '  always @* begin',
+    '  always_comb begin',
     '    case (at)',
     ...vectors.map(
       (vector, i) =>

@@ -69,7 +69,7 @@ export async function characteriseBlocks(cells: Cells, report: (id: string) => v
 export function tableModule({ yosys, inputs_sha256, rows }: BlockTable): string {
   return [
     '/** Digital blocks as synthesised. Made by `npm run characterize`; do not edit. */',
-    "import type { BlockTable } from './figures.ts';",
+    "import type { BlockTable } from './types.ts';",
     '',
     'export const table: BlockTable = {',
     `  yosys: '${yosys}',`,

@@ -3,7 +3,7 @@ import { refuse } from 'spinloom';
 import type { Cell, Library, Pin } from './liberty.ts';
 
 /** Nets are numbered; these two are the constants. */
-export const low = 0;
+const low = 0;
 export const high = 1;
 
 export interface Instance {

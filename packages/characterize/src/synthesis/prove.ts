@@ -110,7 +110,8 @@ export async function proveNetlist(block: Block, cells: Cells): Promise<void> {
 }
 
 /** A block whose netlist no SAT solver compares in reasonable time: counting trees of many inputs, multipliers. */
-export const beyondSat = ({ id, inputs }: Block): boolean => /^(batch-norm|binary-mac)/.test(id) || (/tree|fold|popcount/.test(id) && total(inputs) > 16);
+export const beyondSat = ({ id, inputs }: Block): boolean =>
+  /^(batch-norm|binary-mac)/.test(id) || (/tree|fold|popcount/.test(id) && total(inputs) > 16);
 
 const total = (ports: Readonly<Record<string, number>>): number => Object.values(ports).reduce((sum, width) => sum + width, 0);
 

@@ -9,7 +9,7 @@ import { type Instance, inputPins, loadsOf, type Netlist, outputPins } from './n
 /** Slew of block inputs and of the clock, s. */
 export const inputSlew_s = 20e-12;
 /** Load of block outputs, F. */
-export const outputLoad_F = 3e-15;
+const outputLoad_F = 3e-15;
 
 export interface Timing {
   /** Latest output, s; of a clocked block: least period of the clock. */

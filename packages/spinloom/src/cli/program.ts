@@ -9,6 +9,7 @@ import { designsCommand } from './commands/designs.ts';
 import { deviceCommand } from './commands/device/index.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportCommand } from './commands/export.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { mapCommand } from './commands/map.ts';
 import { networksCommand } from './commands/networks.ts';
@@ -24,6 +25,7 @@ const commands = [
   deviceCommand,
   circuitCommand,
   arrayCommand,
+  exportCommand,
 ];
 
 export function program(): Command {

@@ -1,7 +1,7 @@
 /** Files, with refusals instead of stack traces, and writes that leave no half a file behind. */
 import { createHash, randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Refusal, refuse } from '../refusal/index.ts';
 
 /** The bytes of a file; `what` names its role in the refusal. */
@@ -14,13 +14,16 @@ export function readBytes(path: string, what: string): Uint8Array {
 }
 
 /** What a result file starts with: a file that holds something else is not overwritten, be it an input or a slip of the command line. */
-export type ResultKind = 'JSON' | 'SVG' | 'ONNX';
+export type ResultKind = 'JSON' | 'SVG' | 'ONNX' | 'SPICE' | 'RTL' | 'Liberty';
 
 const starts: Readonly<Record<ResultKind, (head: string) => boolean>> = {
   JSON: (head) => /^\s*[[{]/.test(head),
   SVG: (head) => /^\s*(<\?xml[^>]*>\s*)?<svg/.test(head),
   // The tag of the first field of a model, its IR version.
   ONNX: (head) => head.charCodeAt(0) === 8,
+  RTL: (head) => /^\/\/ /.test(head),
+  SPICE: (head) => head.startsWith('*'),
+  Liberty: (head) => /^\s*(\/\*|library\b)/.test(head),
 };
 
 /** Refuses a path that cannot be written, or that holds anything but an older result, before the work whose result goes there. */
@@ -40,6 +43,17 @@ export function checkWritable(path: string, kind: ResultKind): void {
   if (!existsSync(path) || !statSync(path).isFile() || statSync(path).size === 0) return;
   const head = readFileSync(path, 'latin1').slice(0, 200);
   if (!starts[kind](head)) refuse(`output '${path}' exists and holds no ${kind}: it would be lost; give another name, or remove it first`);
+}
+
+/** Writes text files into a folder, made if it is not there. Refuses before the first is written where one would overwrite something else. */
+export function writeFolder(folder: string, files: Readonly<Record<string, string>>, kind: ResultKind): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    refuse(`folder '${folder}' cannot be made: ${reason(error)}`);
+  }
+  for (const name of Object.keys(files)) checkWritable(join(folder, name), kind);
+  for (const [name, text] of Object.entries(files)) writeAtomically(join(folder, name), text);
 }
 
 /** Writes a whole file or none: into a neighbour first, then renamed. Devices and pipes are written to directly; links are followed. */

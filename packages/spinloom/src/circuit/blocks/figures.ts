@@ -8,28 +8,7 @@ import type { Source, Sourced } from '../../quantity/index.ts';
 import { refuse } from '../../refusal/index.ts';
 import { blocks } from './registry.ts';
 import { table } from './table.ts';
-
-export interface BlockRow {
-  /** Cells of the mapped netlist by type. */
-  readonly cells: Readonly<Record<string, number>>;
-  readonly area_m2: number;
-  /** Latest output after a change of inputs; of a clocked block, the least clock period. */
-  readonly delay_s: number;
-  /** Delay of the logic between flip-flops and adder cells as abc gives it, for comparison. */
-  readonly abc_s: number;
-  /** One operation: all inputs change at random, or what the block calls its operation. */
-  readonly energy_J: number;
-  readonly leakage_W: number;
-  /** How RTL and function, netlist and RTL were held equal. */
-  readonly proof: { readonly function: string; readonly netlist: string };
-}
-
-export interface BlockTable {
-  readonly yosys: string;
-  /** SHA-256 of RTL, cell library, script and block descriptions. */
-  readonly inputs_sha256: string;
-  readonly rows: Readonly<Record<string, BlockRow>>;
-}
+import type { BlockTable } from './types.ts';
 
 export const blockTable: BlockTable = table;
 

@@ -1,4 +1,4 @@
-/** What a digital block is: ports, a bit-exact function, the module of its RTL, and the operation that its energy is given for. */
+/** What a digital block is, and a row of the table of figures: ports, a bit-exact function, the module of its RTL, and the operation that its energy is given for. */
 
 /** Values of ports by name: unsigned numbers of the port's width, two's complement where the block is signed. */
 export type Ports = Readonly<Record<string, bigint>>;
@@ -34,6 +34,28 @@ export interface ClockedBlock extends Common {
 }
 
 export type Block = CombinationalBlock | ClockedBlock;
+
+export interface BlockRow {
+  /** Cells of the mapped netlist by type. */
+  readonly cells: Readonly<Record<string, number>>;
+  readonly area_m2: number;
+  /** Latest output after a change of inputs; of a clocked block, the least clock period. */
+  readonly delay_s: number;
+  /** Delay of the logic between flip-flops and adder cells as abc gives it, for comparison. */
+  readonly abc_s: number;
+  /** One operation: all inputs change at random, or what the block calls its operation. */
+  readonly energy_J: number;
+  readonly leakage_W: number;
+  /** How RTL and function, netlist and RTL were held equal. */
+  readonly proof: { readonly function: string; readonly netlist: string };
+}
+
+export interface BlockTable {
+  readonly yosys: string;
+  /** SHA-256 of RTL, cell library, script and block descriptions. */
+  readonly inputs_sha256: string;
+  readonly rows: Readonly<Record<string, BlockRow>>;
+}
 
 /** Bits of a word, least significant first. */
 export function bitsOf(word: bigint, width: number): readonly (0 | 1)[] {
