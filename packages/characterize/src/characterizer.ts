@@ -21,6 +21,7 @@ import {
   truth,
 } from './netlists/index.ts';
 import { engineName, type SpiceEngine, spiceEngine } from './spice/index.ts';
+import { rtlExport } from './synthesis/index.ts';
 
 export function characterizer(): Characterizer {
   const engine = spiceEngine();
@@ -53,6 +54,7 @@ export function characterizer(): Characterizer {
 }
 
 function files(kind: ExportKind): Readonly<Record<string, string>> {
+  if (kind === 'rtl') return rtlExport();
   const library = cellLibrary();
   if (kind === 'liberty') return { [`${libraryName}.lib`]: liberty(library) };
   return { 'cells.sp': `* cells of the library ${libraryName}\n${libraryNetlist()}\n`, ...circuitFiles() };

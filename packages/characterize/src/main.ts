@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 /**
- * `npm run characterize`: makes every table of the package again, from the netlists, and the figures of the circuits that `spinloom` keeps.
- * `-- circuits` or `-- cells` makes one of them.
+ * `npm run characterize`: makes every table of the package again, from the netlists, and the figures of circuits and digital blocks that `spinloom` keeps.
+ * `-- circuits`, `-- cells` or `-- blocks` makes one of them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { characterizer } from './characterizer.ts';
-import { characteriseLibrary } from './library/index.ts';
+import { cellLibrary, characteriseLibrary, liberty } from './library/index.ts';
 import { recordCircuits } from './record.ts';
 import { spiceEngine } from './spice/index.ts';
+import { cellsOf, characteriseBlocks, tableModule } from './synthesis/index.ts';
 import { recordedText, tableText } from './table-text.ts';
 
 const only = process.argv[2];
@@ -19,7 +20,7 @@ const write = (path: string, text: string): void => {
   console.log(fileURLToPath(file));
 };
 
-if (only !== 'circuits') {
+if (only === undefined || only === 'cells') {
   const engine = spiceEngine();
   try {
     write('../tables/cells.json', tableText(await characteriseLibrary(engine, (name) => console.log(`cell ${name}`))));
@@ -27,11 +28,15 @@ if (only !== 'circuits') {
     await engine.close();
   }
 }
-if (only !== 'cells') {
+if (only === undefined || only === 'circuits') {
   const runner = characterizer();
   try {
     write('../../spinloom/src/circuit/recorded/figures.ts', recordedText(await recordCircuits(runner)));
   } finally {
     await runner.close();
   }
+}
+if (only === undefined || only === 'blocks') {
+  const table = await characteriseBlocks(cellsOf(liberty(cellLibrary())), (id) => console.log(`block ${id}`));
+  write('../../spinloom/src/circuit/blocks/table.ts', tableModule(table));
 }

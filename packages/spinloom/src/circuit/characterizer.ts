@@ -86,7 +86,7 @@ export interface CircuitRun<Figures> {
   readonly waveforms: CircuitWaveforms;
 }
 
-export const exportKinds: readonly ['spice', 'liberty'] = ['spice', 'liberty'];
+export const exportKinds: readonly ['spice', 'rtl', 'liberty'] = ['spice', 'rtl', 'liberty'];
 export type ExportKind = (typeof exportKinds)[number];
 
 export interface Characterizer {

@@ -1,4 +1,5 @@
-export { type BlockFigures, blockFigures } from './blocks.ts';
+export * from './blocks/index.ts';
+export { type BlockFigures, blockFigures, mergeAdderBits } from './blocks.ts';
 export { type CellFigures, cellFigures, cells } from './cell.ts';
 export { type BiasRow, type BiasSymbol, type CellDevice, sotBias, sotBiasValues } from './cells/index.ts';
 export * from './characterizer.ts';

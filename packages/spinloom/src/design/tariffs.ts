@@ -1,7 +1,7 @@
 /** Prices that every design shares: row operations of the array, movement over the H-tree, the digital unit, checkpoints. */
 import type { ArrayOperation } from '../array/index.ts';
 import { wordBits } from '../engine/schedule/index.ts';
-import { chosen, type Expression, exact, formulaOf, productOf, sumOf } from '../quantity/index.ts';
+import { chosen, type Expression, exact, formulaOf, given, productOf, type Sourced, sumOf } from '../quantity/index.ts';
 import type { Hardware, Tariff, Tariffs } from './types.ts';
 
 const none: Expression = exact(0, 'overlapped with the array: not on the critical path', 's');
@@ -84,14 +84,10 @@ export function digitalTariffs({ array, blocks, digitalUnit, organisation }: Har
   };
 }
 
-/** Shift register and accumulators: energies of a word; both work while the array does. `countBits`: bits of a count. */
-export function accumulationTariffs({ blocks }: Hardware, countBits: number): Tariffs {
-  const shift = productOf('J', 'flip-flops of the shift register', { bits: exact(countBits, 'bits of a count'), flipFlop: blocks.flipFlopEnergy });
-  const add = productOf('J', 'bits x (full adder + flip-flop)', {
-    bits: exact(wordBits, 'bits of an accumulator'),
-    bit: sumOf('J', 'full adder + flip-flop', { adder: blocks.fullAdderEnergy, flipFlop: blocks.flipFlopEnergy }),
-  });
-  return { shift: byColumn('shift', shift), add: byColumn('sum', add), begin: byColumn('sum', add) };
+/** Shift and addition: energies of a pass and of a word; both work while the array does. */
+export function accumulationTariffs({ blocks }: Hardware, pass: Sourced): Tariffs {
+  const add = byColumn('sum', given(blocks.accumulator.energy, 'one addition in an accumulator'));
+  return { shift: byColumn('shift', given(pass, 'one pass of the shifter')), add, begin: add };
 }
 
 /** A non-volatile flip-flop is written as a cell is, without the lines of an array. */

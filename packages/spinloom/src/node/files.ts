@@ -14,7 +14,7 @@ export function readBytes(path: string, what: string): Uint8Array {
 }
 
 /** What a result file starts with: a file that holds something else is not overwritten, be it an input or a slip of the command line. */
-export type ResultKind = 'JSON' | 'SVG' | 'ONNX' | 'HTML' | 'SPICE' | 'Liberty';
+export type ResultKind = 'JSON' | 'SVG' | 'ONNX' | 'HTML' | 'SPICE' | 'RTL' | 'Liberty';
 
 const starts: Readonly<Record<ResultKind, (head: string) => boolean>> = {
   JSON: (head) => /^\s*[[{]/.test(head),
@@ -22,6 +22,7 @@ const starts: Readonly<Record<ResultKind, (head: string) => boolean>> = {
   HTML: (head) => /^\s*<!doctype html/i.test(head),
   // The tag of the first field of a model, its IR version.
   ONNX: (head) => head.charCodeAt(0) === 8,
+  RTL: (head) => /^\/\/ /.test(head),
   SPICE: (head) => head.startsWith('*'),
   Liberty: (head) => /^\s*(\/\*|library\b)/.test(head),
 };

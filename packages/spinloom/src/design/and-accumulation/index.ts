@@ -5,9 +5,10 @@
  * overlapping the array steps of the next.
  */
 import { z } from 'zod';
+import type { DigitalFigures } from '../../circuit/index.ts';
 import { wordBits } from '../../engine/schedule/index.ts';
 import { type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
-import { accumulatorArea, many } from '../add-ons.ts';
+import { type AddOn, accumulators, cells, many, matWith, secondDecoder } from '../add-ons.ts';
 import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { andAccumulationProgram } from './program.ts';
@@ -56,8 +57,7 @@ export const andAccumulation: Design = {
       program: andAccumulationProgram(options),
       tariffs: tariffs(hardware, options),
       fill: accumulationTime(hardware, options),
-      matLeakage: matLeakage(hardware),
-      matArea: matArea(hardware, options),
+      ...matWith(hardware.array, addOns(hardware, options)),
     };
   },
 };
@@ -67,16 +67,32 @@ function treeAdders(inputs: number): number {
   return inputs - Math.log2(inputs) - 1;
 }
 
+/** Size of the tree over two rows against the synthesised one of 512 columns; 1 in the papers' organisation. */
+function foldShare({ blocks, organisation }: Hardware): number {
+  return treeAdders(2 * organisation.columns) / treeAdders(2 * blocks.fold.columns);
+}
+
 /** Bits of the largest count of a chunk, shift included. */
 const countBits = (hardware: Hardware): number => Math.log2(2 * hardware.organisation.columns) + 1;
 
+/** What shifts a count, as the option says. */
+function shiftBlock(hardware: Hardware, { shifter }: Options): DigitalFigures {
+  const bits = countBits(hardware);
+  return shifter === 'adaptive' ? hardware.blocks.shiftRegister(bits) : hardware.blocks.shifter(bits);
+}
+
 function tariffs(hardware: Hardware, options: Options): Tariffs {
   const { array, blocks, organisation } = hardware;
-  const inputs = 2 * organisation.columns;
-  const compress = productOf('J', 'full adders of the tree a column x energy of a full adder', {
-    adders: exact(treeAdders(inputs) / organisation.columns, `(n - log2 n - 1) / columns with n = ${inputs} inputs`),
-    adder: blocks.fullAdderEnergy,
-  });
+  const compress = formulaOf(
+    (blocks.fold.energy.value * foldShare(hardware)) / organisation.columns,
+    'J',
+    'energy of the tree over two rows, by full adders, / columns',
+    {
+      tree: blocks.fold.energy,
+      share: exact(foldShare(hardware), 'full adders of the tree / those of the synthesised one'),
+      columns: exact(organisation.columns, 'columns'),
+    },
+  );
   // The next slot's row operations hide the accumulation of this one as long as they take longer.
   const rows = options.xorRow === 'written' ? 3 : 2;
   const arrayTime = 3 * array.and.latency.value + rows * array.write.latency.value;
@@ -89,61 +105,44 @@ function tariffs(hardware: Hardware, options: Options): Tariffs {
     ...movementTariffs(hardware),
     ...digitalTariffs(hardware),
     ...checkpointTariffs(hardware),
-    ...accumulationTariffs(hardware, countBits(hardware)),
+    ...accumulationTariffs(hardware, shiftBlock(hardware, options).energy),
     compress: byColumn('compressor', compress, exposed, busy.value),
   };
 }
 
 /** Compressor levels, shift passes and carry chain of one slot. */
-function accumulationTime(hardware: Hardware, { shifter }: Options): Expression {
+function accumulationTime(hardware: Hardware, options: Options): Expression {
   const { blocks, organisation } = hardware;
-  const passes = shifter === 'adaptive' ? 8 : 1;
+  const passes = options.shifter === 'adaptive' ? 8 : 1;
   return sumOf('s', 'compress + shift + add', {
-    compress: productOf('s', 'levels of the 4:2 tree', {
-      levels: exact(Math.ceil(Math.log2(2 * organisation.columns)) - 1, 'log2(inputs) - 1'),
-      level: blocks.compressorDelay,
+    compress: productOf('s', 'delay of the tree x levels', {
+      tree: blocks.fold.delay,
+      levels: exact(Math.log2(2 * organisation.columns) / Math.log2(2 * blocks.fold.columns), 'log2(inputs) / that of the synthesised tree'),
     }),
     shift: productOf('s', 'most passes of the shift register', {
       passes: exact(passes, 'passes for a shift of up to 15'),
-      pass: given(blocks.muxDelay),
+      pass: given(shiftBlock(hardware, options).delay),
     }),
-    add: productOf('s', 'carry chain of an accumulator', { bits: exact(wordBits, 'bits'), adder: blocks.fullAdderDelay }),
+    add: given(blocks.accumulator.delay, 'one addition in an accumulator'),
   });
 }
 
-function matArea(hardware: Hardware, { accumulators, checkpoints }: Options): Expression {
-  const { array, blocks, cell, organisation } = hardware;
-  const inputs = 2 * organisation.columns;
-  const bits = countBits(hardware);
-  // Paper 2, Fig. 6: 7 MUX, 3 inverters, 4 gates and 6 flip-flops for 4 bits.
-  const registerOf4 = sumOf('m2', 'multiplexers + inverters + gates + flip-flops', {
-    multiplexers: many(7, 'multiplexers', given(blocks.muxArea)),
-    inverters: many(3, 'inverters', given(blocks.inverterArea)),
-    gates: many(4, 'NOR and AND gates', given(blocks.nandArea)),
-    flipFlops: many(6, 'flip-flops', given(blocks.flipFlopArea)),
-  });
-  return sumOf('m2', 'sub-array + add-ons', {
-    array: array.matArea,
-    decoder: array.additions.decoder.area,
-    references: array.additions.references.area,
-    'XOR amplifiers': array.additions.xorAmplifiers.area,
-    compressor: many(treeAdders(inputs), 'full adders of the tree', given(blocks.fullAdderArea)),
-    shift: many((accumulators * bits) / 4, 'accumulators x bits of a count / 4', registerOf4),
-    sum: accumulatorArea(hardware, accumulators),
-    checkpoints: many(junctions(accumulators, checkpoints), 'bits x slots x junction cells a bit', cell.area),
-  });
+function addOns(hardware: Hardware, options: Options): Readonly<Record<string, AddOn>> {
+  const { array, blocks, cell } = hardware;
+  const bits = junctions(options.accumulators, options.checkpoints);
+  return {
+    decoder: secondDecoder(hardware),
+    references: array.additions.references,
+    'XOR amplifiers': array.additions.xorAmplifiers,
+    compressor: many(foldShare(hardware), 'full adders of the tree / those of the synthesised one', blocks.fold),
+    shift: many(options.accumulators, 'accumulators', shiftBlock(hardware, options)),
+    sum: accumulators(hardware, options.accumulators),
+    checkpoints: cells(bits, 'bits x slots x junction cells a bit', cell.area),
+  };
 }
 
 /** Junction cells of the non-volatile flip-flops: sum and carry of each bit where both are kept, in two slots where a checkpoint is double-slotted. */
 function junctions(accumulators: number, { every, commit, flipFlops }: Options['checkpoints']): number {
   if (every === 'none') return 0;
   return accumulators * wordBits * (flipFlops === 'dual' ? 2 : 1) * (commit === 'double-slot' ? 2 : 1);
-}
-
-function matLeakage({ array }: Hardware): Expression {
-  return sumOf('W', 'sub-array + what computing adds to it', {
-    array: array.leakage,
-    decoder: array.additions.decoder.leakage,
-    'XOR amplifiers': array.additions.xorAmplifiers.leakage,
-  });
 }

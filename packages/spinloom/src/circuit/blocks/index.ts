@@ -1,0 +1,13 @@
+export * from './compressor-tree.ts';
+export * from './compressor42.ts';
+export * from './counter.ts';
+export * from './digital-unit.ts';
+export { blockTable, type DigitalFigures, digitalFigures } from './figures.ts';
+export * from './full-adder.ts';
+export * from './nv-full-adder.ts';
+export * from './popcount.ts';
+export { blocks } from './registry.ts';
+export * from './row-decoder.ts';
+export * from './shift.ts';
+export * from './sum-unit.ts';
+export type { Block, BlockRow, BlockTable, ClockedBlock, CombinationalBlock, Ports } from './types.ts';
