@@ -9,6 +9,7 @@ import { paper1Fig6 } from './p1-fig-6-example.ts';
 import { paper1Fig9a, paper1Fig9b } from './p1-fig-9-energy.ts';
 import { paper1Fig10a, paper1Fig10b } from './p1-fig-10-area.ts';
 import { paper2Barrier } from './p2-barrier.ts';
+import { paper2Compressor, paper2ShiftRegister } from './p2-blocks.ts';
 import { paper2Fig9, paper2Fig10 } from './p2-efficiency.ts';
 import { paper2Equation2, paper2Fig3, paper2Fig6 } from './p2-fig-3-5-6.ts';
 import { paper2Power } from './p2-power.ts';
@@ -36,8 +37,10 @@ export const exhibits: readonly Exhibit[] = [
   paper2Fig3,
   paper2Fig4b,
   paper2Equation2,
+  paper2Compressor,
   paper2OneCycle,
   paper2Fig6,
+  paper2ShiftRegister,
   paper2ShiftDelay,
   paper2Table1,
   paper2Fig8a,

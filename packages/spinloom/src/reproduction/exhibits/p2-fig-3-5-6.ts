@@ -1,4 +1,5 @@
 /** Paper 2, Figs. 3, 5 and 6 and eq. 2: worked values and the 4:2 compressor. */
+import { adaptiveShift, type Binary, compressorOfMuxes, popcountTree } from '../../circuit/index.ts';
 import type { Exhibit } from '../types.ts';
 
 /** C_2(I) of Fig. 3 is printed as the vector of least significant bits, so planes count from the top here and from the bottom in paper 1. */
@@ -10,28 +11,29 @@ export const paper2Fig3: Exhibit = {
   convention: 'C_2(I) holds the least significant bits (paper 2); in paper 1 it is C_0(I)',
   trust: 'derived',
   note: 'Only C_2(I) = 0000 survives: a plane of zeros counts nothing, whatever the weight.',
-  rows: () => [{ quantity: 'count of a plane of 0000', unit: '', published: 0, physical: popcount(0b0000 & 0b1111) }],
+  rows: () => [{ quantity: 'count of a plane of 0000', unit: '', published: 0, physical: Number(popcountTree(4).evaluate({ ones: 0b0000n }).count) }],
 };
 
-function popcount(word: number): number {
-  let ones = 0;
-  for (let rest = word; rest !== 0; rest &= rest - 1) ones++;
-  return ones;
-}
+type Compress = typeof compressorOfMuxes;
 
 /** Rows of the truth table in which sum + 2 (carry + c_out) is not x1 + x2 + x3 + x4 + c_in. */
-function wrongRows(complemented: boolean): number {
+function wrongRows(compress: Compress): number {
   let wrong = 0;
   for (let row = 0; row < 32; row++) {
-    const [x1, x2, x3, x4, cin] = [0, 1, 2, 3, 4].map((bit) => (row >> bit) & 1) as [number, number, number, number, number];
-    const all = x1 ^ x2 ^ x3 ^ x4;
-    const [otherwise, pair] = complemented ? [1 - all, 1 - (x1 ^ x2)] : [all, x1 ^ x2];
-    const carry = (all & cin) | (otherwise & x4);
-    const cout = ((x1 ^ x2) & x3) | (pair & x1);
-    if ((all ^ cin) + 2 * (carry + cout) !== x1 + x2 + x3 + x4 + cin) wrong++;
+    const inputs = [0, 1, 2, 3, 4].map((bit) => ((row >> bit) & 1) as Binary) as [Binary, Binary, Binary, Binary, Binary];
+    const { sum, carry, cout } = compress(...inputs);
+    const ones = inputs.reduce((total: number, bit) => total + bit, 0);
+    if (sum + 2 * (carry + cout) !== ones) wrong++;
   }
   return wrong;
 }
+
+/** Eq. 2 without its complement bars. */
+const asPrinted: Compress = (x1, x2, x3, x4, cin) => {
+  const low = x1 ^ x2;
+  const all = low ^ x3 ^ x4;
+  return { sum: (all ^ cin) as Binary, carry: ((all & cin) | (all & x4)) as Binary, cout: ((low & x3) | (low & x1)) as Binary };
+};
 
 export const paper2Equation2: Exhibit = {
   id: 'p2-eq-2',
@@ -41,13 +43,11 @@ export const paper2Equation2: Exhibit = {
   convention: 'complement bars restored, as a sum of products needs them; literal: as printed',
   trust: 'derived',
   note: 'Two terms lost their complement bar in print: carry = X c_in + not(X) x4, c_out = (x1 xor x2) x3 + not(x1 xor x2) x1.',
-  rows: () => [{ quantity: 'wrong rows of 32', unit: '', published: 0, physical: wrongRows(true), literal: wrongRows(false) }],
+  rows: () => [{ quantity: 'wrong rows of 32', unit: '', published: 0, physical: wrongRows(compressorOfMuxes), literal: wrongRows(asPrinted) }],
 };
 
 /** Six flip-flops behind seven multiplexers: 4 bits shifted by 0, 1 or 2. */
-function shifted(input: number, by: 0 | 1 | 2): number {
-  return (input << by) & 0b111111;
-}
+const shifted = (input: bigint, by: number): number => Number(adaptiveShift(input, by));
 
 export const paper2Fig6: Exhibit = {
   id: 'p2-fig-6',
@@ -58,8 +58,8 @@ export const paper2Fig6: Exhibit = {
   trust: 'derived',
   note: 'As printed.',
   rows: () => [
-    { quantity: '1001 shifted by 1, in six flip-flops', unit: '', published: 0b010010, physical: shifted(0b1001, 1) },
-    { quantity: 'shifts in one pass', unit: '', published: 3, physical: new Set([0, 1, 2].map((by) => shifted(0b1001, by as 0 | 1 | 2))).size },
+    { quantity: '1001 shifted by 1, in six flip-flops', unit: '', published: 0b010010, physical: shifted(0b1001n, 1) },
+    { quantity: 'shifts in one pass', unit: '', published: 3, physical: new Set([0, 1, 2, 3].map((by) => shifted(0b1001n, by))).size },
     {
       quantity: 'passes at 1:4, whose largest shift is 3',
       unit: '',
