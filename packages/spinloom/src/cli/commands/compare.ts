@@ -25,7 +25,7 @@ export function compareCommand(): Command {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ spinloom compare fashion-1-4 --preset paper-calibrated --limit 100\n  $ spinloom compare alexnet --bits 1:1 --batch 1 --designs imce,reram-crossbar --layers\n',
+      '\nExample:\n  $ spinloom compare fashion-1-4 --preset paper-calibrated --limit 100\n  $ spinloom compare alexnet --bits 1:1 --batch 1 --designs imce,reram-crossbar --layers\n',
     )
     .action(async (name: string, options: CompareOptions) => {
       if (options.set?.options !== undefined) refuse('--set options: name the design that is meant, such as --set imce.counterSegment=32');

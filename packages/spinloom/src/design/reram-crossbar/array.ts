@@ -31,6 +31,8 @@ export interface CrossbarArray {
   /** One bit in memory mode, inside its sub-array. */
   readonly read: Expression;
   readonly write: Expression;
+  /** A word of 8 bits in memory mode, inside its sub-array. */
+  readonly wordTime: Expression;
   /** One bit over a wire of half the perimeter of a sub-array, and over the H-tree of the chip. */
   readonly local: { readonly energy: Expression; readonly latency: Expression };
   readonly tree: { readonly energy: Expression; readonly latency: Expression };
@@ -100,6 +102,7 @@ export function crossbarArray({ process, htreeCharged }: Hardware): CrossbarArra
     }),
     read: perBit(mat.readEnergy_J, 'energy of reading a word'),
     write: perBit(mat.writeEnergy_J, 'energy of writing a word'),
+    wordTime: leaf(mat.readLatency_s, 's', 'latency of reading a word'),
     local: localWire(numbers, htreeCharged),
     tree: { energy: perBit(htreeCharged ? bank.htreeEnergy_J : 0, 'a word and its address over the H-tree'), latency: treeLatency },
     readTime: share(mat.readLatency_s, 'latency of reading a word'),

@@ -18,7 +18,7 @@ const optionsSchema = z.strictObject({
   dacBits: z.int().min(1).max(8).default(3).describe('Input bits that a row driver gives at once; more take more passes (PRIME, ISCA 2016: 3)'),
   bufferMats: z
     .int()
-    .min(0)
+    .min(1)
     .max(4)
     .default(1)
     .describe('Mats in memory mode beside each four that compute (PRIME has buffer sub-arrays; the share is assumed)'),
@@ -49,7 +49,7 @@ export const reramCrossbar: Design = {
     return {
       id: 'reram-crossbar',
       options,
-      counts: crossbarWork(options),
+      counts: crossbarWork(options, { settling: array.settling.value, conversion: edge.convertTime.value, word: array.wordTime.value }),
       tariffs: tariffs(hardware, array, edge),
       fill: exact(0, 'a window is done when its last conversion is', 's'),
       matArea: area,
@@ -85,7 +85,7 @@ function tariffs(hardware: Hardware, array: CrossbarArray, edge: Converters): Ta
       read_s: array.readTime,
       write_s: array.writeTime,
     }),
-    // Buffers are read while the crossbars work, as image banks are on the other designs; what a window waits for is the wire.
+    'buffer-wait': byColumn('buffers', exact(0, 'waiting costs no energy but leakage', 'J'), array.wordTime),
     'transfer-window': byColumn(
       'buffers',
       sumOf('J', 'read from the buffer + wire', { read: array.read, wire: array.local.energy }),
