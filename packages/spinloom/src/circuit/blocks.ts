@@ -9,6 +9,9 @@ import { type DigitalFigures, digitalFigures } from './blocks/index.ts';
 
 export interface BlockFigures {
   readonly fullAdder: DigitalFigures;
+  readonly flipFlop: DigitalFigures;
+  /** Tile that adds `taps` inputs of `bits` bits, negated or not, into an accumulator, in one clock. */
+  readonly macTile: DigitalFigures & { readonly taps: number; readonly bits: number };
   /** Serial counter of a segment of so many columns, a power of two up to 64; a segment of one column is a flip-flop. Energy: a segment loaded and counted. */
   readonly counter: (columns: number) => DigitalFigures;
   /** Shifter of a count of so many bits (6 to 18), up to 15 places in one pass. */
@@ -46,6 +49,8 @@ export function mergeAdderBits(counts: number, bits: number): number {
 /** Read when asked for: the table is made by a command that needs this module. */
 const node45 = (): BlockFigures => ({
   fullAdder: digitalFigures('full-adder'),
+  flipFlop: digitalFigures('flip-flop'),
+  macTile: { ...digitalFigures('binary-mac-tile-9'), taps: 9, bits: 12 },
   counter: (columns) => digitalFigures(columns === 1 ? 'flip-flop' : `segment-counter-${columns}`),
   shifter: (bits) => digitalFigures(`shifter-${bits}`),
   shiftRegister: (bits) => digitalFigures(`adaptive-shift-register-${bits}`),

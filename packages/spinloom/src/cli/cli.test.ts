@@ -93,11 +93,25 @@ describe('spinloom evaluate', () => {
 });
 
 describe('the other commands', () => {
-  it('compare: both designs and their ratios', () => {
+  it('compare: all designs and their ratios', () => {
     const result = comparisonResultSchema.parse(JSON.parse(spinloom('compare', '--limit', '10', '--json').out));
-    expect(result.evaluations).toHaveLength(2);
+    expect(result.evaluations).toHaveLength(4);
     expect(result.ratios['imce/and-accumulation']?.latency_s).toBeGreaterThan(1);
     expect(spinloom('compare', '--limit', '10').out).toContain('imce/and-accumulation');
+  });
+
+  it('compare: the designs that are named, by layer too', () => {
+    const { code, out } = spinloom('compare', 'lenet5', '--designs', 'cmos-asic,imce', '--layers');
+    expect(code).toBe(0);
+    for (const word of ['imce/cmos-asic', 'Latency by layer', 'paced by', 'images a joule by area']) expect(out).toContain(word);
+    expect(out).not.toContain('reram-crossbar');
+  });
+
+  it('evaluate: a cost-only design prints its cost and why there is no accuracy', () => {
+    const { code, out } = spinloom('evaluate', 'fashion-1-4', '--design', 'reram-crossbar');
+    expect(code).toBe(0);
+    expect(out).toMatch(/not measured: reram-crossbar is cost only: .* no accuracy/);
+    expect(out).toContain('converters');
   });
 
   it('compare: options by design', () => {
@@ -191,6 +205,10 @@ describe('bad input is one sentence, exit 2, and nothing written', () => {
     ['pixels that overflow', ['evaluate', '--scale', '1e308', '--limit', '5'], 'scale'],
     ['an option of another design', ['evaluate', '--set', 'options.counterSegment=32'], 'counterSegment'],
     ['a section without a name', ['evaluate', '--set', 'organisation=5'], 'organisation.NAME'],
+    ['an unknown design to compare', ['compare', '--designs', 'imce,rram-crossbar'], "did you mean 'reram-crossbar'?"],
+    ['a design twice', ['compare', '--designs', 'imce,imce'], 'named twice'],
+    ['errors on a design without a program', ['evaluate', '--design', 'cmos-asic', '--error-rates', '0,0'], 'cost only'],
+    ['a map of a design without a program', ['map', '--layer', 'conv2', '--design', 'cmos-asic'], 'cost only'],
     ["one design's options for all", ['compare', '--set', 'options.accumulators=4'], 'imce.'],
     ['an absurd clock', ['evaluate', '--set', 'digitalUnit.clock_Hz=1e-320'], 'clock_Hz'],
     ['a layer that is not there', ['map', '--layer', 'conv22'], "did you mean 'conv2'?"],

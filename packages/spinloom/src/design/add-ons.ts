@@ -16,6 +16,11 @@ interface Part {
 
 const units = { area: 'm2', leakage: 'W' } as const;
 
+/** So many of an area. */
+export function areaOf(count: number, what: string, each: Expression | Sourced): Expression {
+  return productOf('m2', `${what} x area of each`, { count: exact(count, what), each });
+}
+
 /** So many of a part. */
 export function many(count: number, what: string, each: Part): AddOn {
   const of = (figure: keyof AddOn): Expression =>

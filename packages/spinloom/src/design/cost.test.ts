@@ -54,28 +54,33 @@ const some = network(
 
 describe.each(designs.map((design) => [design.id, design] as const))('%s', (_, design) => {
   const instance = design.instantiate({}, hardware);
+  const { program } = instance;
   const cost = networkCost(some, instance, hardware, { batch: 8, replicas: 2 });
 
-  it('prices every operation that its program emits', () => {
-    for (const node of [dot('plain'), dot('pooled', {}, average), dot('max', {}, { ...average, mode: 'max' }), dot('depthwise', { groups: 16 })]) {
-      const run = schedule(0, place(layerShape(node), matsOf(organisation), instance.program.rules), instance.program);
-      const keys = new Set(Array.from(run.steps(0, Math.min(run.length, 20_000)), (step) => operationKey(step.op)));
-      for (const key of keys) expect(instance.tariffs, key).toHaveProperty(key);
-    }
+  it('prices every operation that its program emits, or that it counts', () => {
+    const nodes = [dot('plain'), dot('pooled', {}, average), dot('max', {}, { ...average, mode: 'max' }), dot('depthwise', { groups: 16 })];
+    for (const node of nodes) expect(emitted(node)).not.toEqual([]);
+    for (const key of nodes.flatMap(emitted)) expect(instance.tariffs, key).toHaveProperty(key);
   });
+
+  function emitted(node: Dot): readonly string[] {
+    if (program === undefined) return Object.keys(instance.counts(network(node), { batch: 1, replicas: 1 }).get(node.name)!.counts);
+    const run = schedule(0, place(layerShape(node), matsOf(organisation), program.rules), program);
+    return [...new Set(Array.from(run.steps(0, Math.min(run.length, 20_000)), (step) => operationKey(step.op)))];
+  }
 
   it('gives finite positive figures', () => {
     for (const layer of cost.layers) {
       expect(layer.energy_J).toBeGreaterThan(0);
       expect(layer.latency_s).toBeGreaterThan(0);
-      if (layer.kind === 'dot') expect(layer.area_m2).toBeGreaterThan(0);
+      if (layer.kind === 'dot' && instance.matsOfChip > 0) expect(layer.area_m2).toBeGreaterThan(0);
     }
   });
 
   it('has breakdowns that add up to their totals', () => {
     expect(sum(energyByComponent(cost, instance))).toBeCloseTo(cost.energy_J, 20);
     expect(sum(latencyByComponent(cost, instance)) / cost.latency_s).toBeCloseTo(1, 12);
-    expect(sum(areaByComponent(cost, instance, hardware)) / cost.area_m2).toBeCloseTo(1, 12);
+    expect(sum(areaByComponent(cost, instance)) / cost.area_m2).toBeCloseTo(1, 12);
   });
 
   it('explains every figure: sums, products and maxima are what their parts give', () => {
@@ -100,7 +105,10 @@ describe.each(designs.map((design) => [design.id, design] as const))('%s', (_, d
 
   it('counts windows in the padding, and all of a 2 x 2 map', () => {
     const tiny = networkCost(network(dot('tiny', { input: [16, 2, 2], output: [32, 2, 2] })), instance, hardware, { batch: 1, replicas: 1 });
-    expect(tiny.operations.and).toBe(4 * 32 * 16 * 9 * 4);
+    // 4 outputs of 32 kernels of 144 taps, padding included; 4 planes of inputs.
+    const work = { cells: 2 * 144 * 32 * 4 * 2 * 4, multiply: 4 * 32 * 144, and: 4 * 32 * 144 * 4 };
+    for (const [key, expected] of Object.entries(work)) if ((tiny.operations[key] ?? 0) > 0) expect(tiny.operations[key]).toBe(expected);
+    expect(Object.keys(work).filter((key) => (tiny.operations[key] ?? 0) > 0)).toHaveLength(1);
     expect(tiny.energy_J).toBeGreaterThan(0);
   });
 
@@ -108,14 +116,19 @@ describe.each(designs.map((design) => [design.id, design] as const))('%s', (_, d
     const cost_ = (replicas: number): Cost => networkCost(network(dot('plain')), instance, hardware, { batch: 1, replicas });
     const [one, four] = [cost_(1), cost_(4)];
     expect(four.operations.and).toBe(one.operations.and);
+    if (program === undefined) {
+      expect(four.latency_s).toBeLessThanOrEqual(one.latency_s);
+      return;
+    }
     expect(four.latency_s).toBeLessThan(one.latency_s / 3);
     expect(four.load_J).toBeGreaterThan(one.load_J * 1.5);
     expect(four.layers[0]!.area_m2).toBeCloseTo(4 * one.layers[0]!.area_m2, 15);
   });
 
-  it('has a throughput of batch / (latency + (batch - 1) x slowest layer)', () => {
+  it('has a throughput of batch / (latency + (batch - 1) x slowest layer, or what all layers share)', () => {
     const slowest = Math.max(...cost.layers.map((layer) => layer.latency_s));
-    expect(cost.throughput_per_s).toBeCloseTo(8 / (cost.latency_s + 7 * slowest), 6);
+    const shared = sum(Object.fromEntries(cost.layers.map((layer) => [layer.name, layer.digital_s])));
+    expect(cost.throughput_per_s).toBeCloseTo(8 / (cost.latency_s + 7 * Math.max(slowest, shared)), 6);
   });
 });
 
@@ -150,6 +163,7 @@ describe('the figures that the papers lead to', () => {
   it('a slot takes 2 ANDs, an XOR and 3 writes for 1024 bits, and on IMCE an AND, a write, a read and the count for 512', () => {
     const slotTime = (id: string, options: object): number => {
       const { tariffs, program } = designs.find((candidate) => candidate.id === id)!.instantiate(options, hardware);
+      if (program === undefined) throw new Error(`${id} has no program`);
       const placement = place(layerShape(full.nodes[0] as Dot), matsOf(organisation), program.rules);
       const at = { layer: 0, phase: 'slot', window: 0, group: 0, chunk: 0, kernel: 0, weightPlane: 0, inputPlane: 0, step: 0 } as const;
       return program.body('slot', at, placement).reduce((time, op) => time + tariffs[operationKey(op)]!.exposed_s, 0);

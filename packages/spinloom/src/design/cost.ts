@@ -1,39 +1,24 @@
 /** The cost of a network on a design: one image, everything. */
 import { addCounts } from '../engine/schedule/index.ts';
 import { type Digital, type Edge, edgesFrom, edgesTo, type Network } from '../network/index.ts';
-import { type Expression, exact, productOf, sound, sumOf } from '../quantity/index.ts';
-import { matsOf } from './hardware.ts';
-import { type DigitalShape, digitalCost, dotCost, total } from './layer-cost.ts';
-import type { Cost, DesignInstance, Hardware, LayerCost } from './types.ts';
+import { sound } from '../quantity/index.ts';
+import { type DigitalShape, digitalCost, dotCost, storedBits, workCost } from './layer-cost.ts';
+import type { Cost, CostOptions, DesignInstance, Hardware, LayerCost, LayerWork } from './types.ts';
 
-/** The bottleneck where the shared digital unit is slower than any layer. */
-const digitalUnitName = 'digital unit';
-
-export interface CostOptions {
-  /** Images in flight: they follow one another at the pace of the slowest layer, or of the digital unit that all layers share. */
-  readonly batch: number;
-  /** Whole copies of each layer's weights, working on different windows. */
-  readonly replicas: number;
-}
-
-export function networkCost(network: Network, design: DesignInstance, hardware: Hardware, { batch, replicas }: CostOptions): Cost {
-  const layers: LayerCost[] = [];
-  let dots = 0;
-  for (const node of network.nodes) {
-    if (node.kind === 'dot') layers.push(dotCost(dots++, node, design, hardware, replicas));
-    else if (node.kind === 'digital') layers.push(digitalCost(trafficOf(network, node), design, hardware));
-  }
+export function networkCost(network: Network, design: DesignInstance, hardware: Hardware, options: CostOptions): Cost {
+  const { batch } = options;
+  const layers = layerCosts(network, design, hardware, options);
   const sum = (field: 'energy_J' | 'latency_s' | 'load_J' | 'storage_bits' | 'area_m2', of = layers): number =>
     of.reduce((all, layer) => all + layer[field], 0);
   const slowest = layers.reduce((worst, layer) => (layer.latency_s > worst.latency_s ? layer : worst), layers[0]!);
   const latency_s = sum('latency_s');
-  // Every layer has its own mats, but one digital unit serves them all.
+  // Every layer has its own mats, but one digital unit (or one engine) serves them all.
   const digital_s = layers.reduce((all, layer) => all + layer.digital_s, 0);
   const pace_s = Math.max(slowest.latency_s, digital_s);
-  const unit = digitalUnitArea(hardware).value;
+  const shared = design.shared.area.value;
   const mats = layers.reduce((all, layer) => all + layer.mats, 0);
-  const perChip = matsOf(hardware.organisation).mats;
-  const chips = Math.max(1, Math.ceil(mats / perChip));
+  const { matsOfChip } = design;
+  const chips = matsOfChip === 0 ? 1 : Math.max(1, Math.ceil(mats / matsOfChip));
   const cost: Cost = {
     layers,
     energy_J: sum('energy_J'),
@@ -44,10 +29,10 @@ export function networkCost(network: Network, design: DesignInstance, hardware: 
     load_J: sum('load_J'),
     latency_s,
     throughput_per_s: batch / (latency_s + (batch - 1) * pace_s),
-    bottleneck: digital_s > slowest.latency_s ? digitalUnitName : slowest.name,
+    bottleneck: digital_s > slowest.latency_s ? design.shared.name : slowest.name,
     pace_s,
-    area_m2: sum('area_m2') + unit,
-    chipArea_m2: chips * (perChip * design.matArea.value + unit),
+    area_m2: sum('area_m2') + shared,
+    chipArea_m2: chips * (matsOfChip * design.matArea.value + shared),
     chips,
     storage_bits: sum('storage_bits'),
     operations: operations(layers),
@@ -57,6 +42,35 @@ export function networkCost(network: Network, design: DesignInstance, hardware: 
     sound(cost[field], field);
   return cost;
 }
+
+function layerCosts(network: Network, design: DesignInstance, hardware: Hardware, options: CostOptions): readonly LayerCost[] {
+  const counted = design.counts?.(network, options);
+  const layers: LayerCost[] = [];
+  let dots = 0;
+  for (const node of network.nodes) {
+    if (node.kind === 'view') continue;
+    const work = counted?.get(node.name);
+    if (node.kind === 'digital') {
+      const shape = trafficOf(network, node);
+      layers.push(work === undefined ? digitalCost(shape, design) : workCost(shape, node.parameterBits + shape.inputBits, work, design));
+    } else if (design.program === undefined) layers.push(workCost(node, storedBits(node), known(work, node.name), design));
+    else layers.push(dotCost(dots++, node, design, hardware, options.replicas));
+  }
+  return layers;
+}
+
+/** Every dot product is counted: there is nowhere else that it could run. */
+function known(work: LayerWork | undefined, layer: string): LayerWork {
+  if (work === undefined) throw new Error(`layer '${layer}' is not counted by its design`);
+  return work;
+}
+
+/** Keys that the names below cover; what else a cost-only design counts is told by its own keys. */
+const named: ReadonlySet<string> = new Set(
+  'sense-and sense-or sense-xor sense-read write count compress shift add merge begin digital-threshold digital-pool commit store macs elements fetched kept'.split(
+    ' ',
+  ),
+);
 
 /** What the result file calls operations: named after what a reader asks for. */
 export function operations(layers: readonly LayerCost[]): Record<string, number> {
@@ -80,6 +94,11 @@ export function operations(layers: readonly LayerCost[]): Record<string, number>
       .filter((key) => key.startsWith('transfer'))
       .reduce((sum, key) => sum + of(key).columns, 0),
     macs: of('macs').columns,
+    ...Object.fromEntries(
+      Object.entries(counts)
+        .filter(([key]) => !named.has(key) && !key.startsWith('transfer'))
+        .map(([key, { columns }]) => [key, columns]),
+    ),
   };
 }
 
@@ -91,7 +110,7 @@ export function energyByComponent(cost: Cost, design: DesignInstance): Record<st
       const { component } = design.tariffs[key]!;
       parts[component] = (parts[component] ?? 0) + energy;
     }
-    if (layer.kind === 'dot') parts.leakage = (parts.leakage ?? 0) + layer.leakage_J;
+    if (layer.leakage_J > 0) parts.leakage = (parts.leakage ?? 0) + layer.leakage_J;
   }
   return parts;
 }
@@ -109,20 +128,12 @@ export function latencyByComponent(cost: Cost, design: DesignInstance): Record<s
 }
 
 /** Area by component: parts add up to area_m2. */
-export function areaByComponent(cost: Cost, design: DesignInstance, hardware: Hardware): Record<string, number> {
-  const matsInUse = total(Object.fromEntries(cost.layers.map((layer) => [layer.name, layer.area_m2]))) / design.matArea.value;
+export function areaByComponent(cost: Cost, design: DesignInstance): Record<string, number> {
+  const matsInUse = cost.layers.reduce((mats, layer) => mats + layer.mats, 0);
   const parts: Record<string, number> = {};
   for (const [name, part] of Object.entries(design.matArea.parts)) parts[name === 'array' ? 'sub-arrays' : name] = matsInUse * part.value;
-  parts['digital unit'] = digitalUnitArea(hardware).value;
+  for (const [name, part] of Object.entries(design.shared.area.parts)) parts[name] = (parts[name] ?? 0) + part.value;
   return parts;
-}
-
-/** Multipliers and adders of the digital unit. */
-export function digitalUnitArea({ blocks, digitalUnit }: Hardware): Expression {
-  return productOf('m2', 'lanes x (float32 multiplier + adder)', {
-    lanes: exact(digitalUnit.lanes, 'option digitalUnit.lanes'),
-    lane: sumOf('m2', 'multiplier + adder', { multiplier: blocks.floatMultiplierArea, adder: blocks.floatAdderArea }),
-  });
 }
 
 function trafficOf(network: Network, node: Digital): DigitalShape {

@@ -4,8 +4,7 @@
  * Paths follow the result: energy_J/layers/conv2/sense-and/perColumn, latency_s/layers/conv2/write, area_m2/layers/conv2/mat/compressor.
  */
 import { count, derived, type Explanation, type Figure, figureOf, type Join, leaf } from '../quantity/index.ts';
-import { digitalUnitArea, energyByComponent, operations } from './cost.ts';
-import { matsOf } from './hardware.ts';
+import { energyByComponent, operations } from './cost.ts';
 import type { Cost, DesignInstance, Hardware, LayerCost } from './types.ts';
 
 /** The top-level figures of a cost by the names of the result file. */
@@ -16,9 +15,9 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
   const energy = (layer: LayerCost): Figure => layerEnergy(layer, design);
   const latency = (layer: LayerCost): Figure => layerLatency(layer, design);
   const slowest = cost.layers.find((layer) => layer.name === cost.bottleneck);
-  const unit = figureOf(digitalUnitArea(hardware));
+  const shared = figureOf(design.shared.area);
   const matArea = figureOf(design.matArea);
-  const perChip = matsOf(hardware.organisation).mats;
+  const { matsOfChip } = design;
   return {
     energy_J: derived(cost.energy_J, 'J', 'energy of one image: all layers, leakage of awake mats included', 'sum', () => ({
       layers: layers(cost.layers, 'J', energy, cost.energy_J),
@@ -32,8 +31,8 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
         'J',
         (layer) =>
           derived(layer.load_J, 'J', 'bits x energy of writing a bit', 'product', () => ({
-            bits: count(layer.load_J / hardware.array.write.bit.value, 'weight bits of all replicas, levels and parameters'),
-            perBit: figureOf(hardware.array.write.bit),
+            bits: count(layer.written, 'weight bits (or cells) of all replicas, levels and parameters'),
+            perBit: figureOf(design.loadBit),
           })),
         cost.load_J,
       ),
@@ -46,22 +45,21 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
       latency: derived(cost.latency_s, 's', 'latency of one image', 'sum', () => ({ layers: layers(cost.layers, 's', latency, cost.latency_s) })),
       pace: slowest === undefined ? digitalTime(cost) : latency(slowest),
     })),
-    area_m2: derived(cost.area_m2, 'm2', 'mats in use with their add-ons + digital unit', 'sum', () => ({
-      layers: layers(dots, 'm2', (layer) => layerArea(layer, matArea), cost.area_m2 - unit.value),
-      digitalUnit: unit,
+    area_m2: derived(cost.area_m2, 'm2', 'mats in use with their add-ons + what all layers share', 'sum', () => ({
+      layers: layers(dots, 'm2', (layer) => layerArea(layer, matArea), cost.area_m2 - shared.value),
+      shared,
     })),
-    chipArea_m2: derived(cost.chipArea_m2, 'm2', 'chips x (all mats of the organisation + digital unit)', 'product', () => ({
+    chipArea_m2: derived(cost.chipArea_m2, 'm2', 'chips x (all mats of a chip + what all layers share)', 'product', () => ({
       chips: count(cost.chips, 'chips that hold the mats in use'),
-      chip: derived(cost.chipArea_m2 / cost.chips, 'm2', 'all mats + digital unit', 'sum', () => ({
-        mats: derived(perChip * design.matArea.value, 'm2', 'mats x area of a mat', 'product', () => ({
-          mats: count(perChip, 'mats a bank x banks a group x groups'),
+      chip: derived(cost.chipArea_m2 / cost.chips, 'm2', 'all mats + what all layers share', 'sum', () => ({
+        mats: derived(matsOfChip * design.matArea.value, 'm2', 'mats x area of a mat', 'product', () => ({
+          mats: count(matsOfChip, 'mats of a chip'),
           mat: matArea,
         })),
-        digitalUnit: unit,
+        shared,
       })),
     })),
-    cell: cellFigure(hardware),
-    sense: senseFigure(hardware),
+    ...ownFigures(design, hardware),
     operations: operationFigures(cost),
     breakdown: breakdownFigure(cost, design),
     storage_bits: derived(cost.storage_bits, 'bit', 'weights and input feature maps of every layer', 'sum', () => ({
@@ -75,15 +73,21 @@ export function describeCost(cost: Cost, design: DesignInstance, hardware: Hardw
   };
 }
 
-/** Work of all layers that queues for the one digital unit. */
+/** Cell and margins of the SOT-MRAM that programs run in; of a cost-only design what it brings itself. */
+function ownFigures(design: DesignInstance, hardware: Hardware): Readonly<Record<string, Figure>> {
+  const own = Object.fromEntries(Object.entries(design.figures ?? {}).map(([name, figure]) => [name, figureOf(figure)]));
+  return design.program === undefined ? own : { cell: cellFigure(hardware), sense: senseFigure(hardware), ...own };
+}
+
+/** Work of all layers that queues for what they share. */
 function digitalTime(cost: Cost): Figure {
-  return derived(cost.pace_s, 's', 'digital unit, shared by all layers: sum of its work for one image', 'sum', () =>
+  return derived(cost.pace_s, 's', 'what all layers share: sum of its work for one image', 'sum', () =>
     Object.fromEntries(
       cost.layers
         .filter((layer) => layer.digital_s > 0)
         .map((layer) => [
           layer.name,
-          leaf(layer.digital_s, 's', 'operations x time each, see latency_s', { trust: 'assumed', cite: 'lanes and clock of the digital unit' }),
+          leaf(layer.digital_s, 's', 'operations x time each, see latency_s', { trust: 'assumed', cite: 'lanes and clock of what is shared' }),
         ]),
     ),
   );
@@ -142,7 +146,7 @@ function breakdownFigure(cost: Cost, design: DesignInstance): Figure {
     derived(parts[component]!, 'J', 'sum over layers and operations', 'sum', () =>
       Object.fromEntries(
         cost.layers.flatMap((layer) => {
-          if (component === 'leakage') return layer.kind === 'dot' ? [[layer.name, leakage(layer, design)] as const] : [];
+          if (component === 'leakage') return layer.leakage_J > 0 ? [[layer.name, leakage(layer, design)] as const] : [];
           return Object.entries(layer.energies)
             .filter(([key, energy]) => energy > 0 && design.tariffs[key]!.component === component)
             .map(([key, energy]) => [`${layer.name} ${key}`, operationEnergy(key, energy, layer, design)] as const);
@@ -163,7 +167,7 @@ function layerEnergy(layer: LayerCost, design: DesignInstance): Figure {
     () => {
       const parts: Record<string, Figure> = {};
       for (const [key, value] of Object.entries(layer.energies)) if (value > 0) parts[key] = operationEnergy(key, value, layer, design);
-      if (layer.kind === 'dot') parts.leakage = leakage(layer, design);
+      if (layer.leakage_J > 0) parts.leakage = leakage(layer, design);
       return parts;
     },
   );
@@ -183,10 +187,22 @@ function operationEnergy(key: string, value: number, layer: LayerCost, design: D
 }
 
 function leakage(layer: LayerCost, design: DesignInstance): Figure {
-  return derived(layer.leakage_J, 'J', 'mats x leakage of an awake mat x time', 'product', () => ({
-    mats: count(layer.mats, 'mats in use'),
-    perMat: figureOf(design.matLeakage),
-    latency: leaf(layer.latency_s, 's', 'latency of the layer', { trust: 'derived', cite: 'see latency_s' }),
+  const latency = leaf(layer.latency_s, 's', 'latency of the layer', { trust: 'derived', cite: 'see latency_s' });
+  const mats = count(layer.mats, 'mats in use');
+  const shared = design.shared.leakage.value;
+  if (shared === 0)
+    return derived(layer.leakage_J, 'J', 'mats x leakage of an awake mat x time', 'product', () => ({
+      mats,
+      perMat: figureOf(design.matLeakage),
+      latency,
+    }));
+  const ofMats = layer.mats * design.matLeakage.value;
+  return derived(layer.leakage_J, 'J', 'leakage of mats and of what all layers share x time', 'product', () => ({
+    power: derived(ofMats + shared, 'W', 'awake mats + what all layers share', 'sum', () => ({
+      mats: derived(ofMats, 'W', 'mats x leakage of an awake mat', 'product', () => ({ mats, perMat: figureOf(design.matLeakage) })),
+      shared: figureOf(design.shared.leakage),
+    })),
+    latency,
   }));
 }
 

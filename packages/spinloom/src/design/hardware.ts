@@ -50,6 +50,8 @@ export function composeHardware({ technology: node, organisation, digitalUnit, a
     blocks: blockFigures(tech),
     array: arrayFigures(memory, cell, { charged: htree }),
     organisation,
+    process: memory.configuration,
+    htreeCharged: htree,
     digitalUnit,
   };
 }

@@ -1,5 +1,5 @@
 export { type BlockComparison, compareBlocks } from './block-comparison.ts';
-export { areaByComponent, type CostOptions, energyByComponent, latencyByComponent, networkCost, operations } from './cost.ts';
+export { areaByComponent, energyByComponent, latencyByComponent, networkCost, operations } from './cost.ts';
 export { describeCost } from './describe.ts';
 export { type ArrayOptions, cellJunction, composeHardware, type HardwareChoice, matsOf } from './hardware.ts';
 export { designNamed, designs } from './registry.ts';

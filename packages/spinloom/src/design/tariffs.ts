@@ -2,7 +2,7 @@
 import type { ArrayOperation } from '../array/index.ts';
 import { wordBits } from '../engine/schedule/index.ts';
 import { chosen, type Expression, exact, formulaOf, given, productOf, type Sourced, sumOf } from '../quantity/index.ts';
-import type { Hardware, Tariff, Tariffs } from './types.ts';
+import type { DesignInstance, Hardware, Tariff, Tariffs } from './types.ts';
 
 const none: Expression = exact(0, 'overlapped with the array: not on the critical path', 's');
 const free: Expression = exact(0, 'nothing that all columns share', 'J');
@@ -55,32 +55,49 @@ export function movementTariffs({ array }: Hardware): Tariffs {
   };
 }
 
+/** What the digital unit reads from and writes to: energy and time of a bit. */
+export interface UnitMemory {
+  readonly read_J: Expression;
+  readonly write_J: Expression;
+  readonly read_s: Expression;
+  readonly write_s: Expression;
+}
+
 /** The digital unit hangs at the root of the H-tree and reads and writes one row of a mat at a time. */
-export function digitalTariffs({ array, blocks, digitalUnit, organisation }: Hardware): Tariffs {
+function sotMemory({ array, organisation }: Hardware): UnitMemory {
   const columns = exact(organisation.columns, 'bits of a row');
   const { energyPerBit, latency } = array.within.group;
-  const read = sumOf('J', 'read + H-tree', { read: array.read.bit, wire: energyPerBit });
-  const write = sumOf('J', 'H-tree + write', { wire: energyPerBit, write: array.write.bit });
   const share = (operation: Expression): Expression =>
     formulaOf((operation.value + latency.value) / columns.value, 's', '(latency of a row + H-tree) / bits of a row', {
       operation,
       wire: latency,
       columns,
     });
+  return {
+    read_J: sumOf('J', 'read + H-tree', { read: array.read.bit, wire: energyPerBit }),
+    write_J: sumOf('J', 'H-tree + write', { wire: energyPerBit, write: array.write.bit }),
+    read_s: share(array.read.latency),
+    write_s: share(array.write.latency),
+  };
+}
+
+/** The same unit on every design; only the memory behind it differs. Default: the papers' SOT-MRAM. */
+export function digitalTariffs(hardware: Hardware, memory: UnitMemory = sotMemory(hardware)): Tariffs {
+  const { blocks, digitalUnit } = hardware;
   const turn = turnOf(digitalUnit.lanes, digitalUnit.clock_Hz);
-  const fetch = productOf('J', 'a word read from the array', { word: exact(wordBits, 'bits of a word', 'bit'), read });
+  const fetch = productOf('J', 'a word read from memory', { word: exact(wordBits, 'bits of a word', 'bit'), read: memory.read_J });
   const inTurn = (component: string, energy: Expression): Tariff => byColumn(component, energy, none, 0, turn);
   return {
-    'digital-threshold': inTurn('thresholds', sumOf('J', 'level read from the array + comparison', { level: fetch, compare: blocks.integerAdd })),
+    'digital-threshold': inTurn('thresholds', sumOf('J', 'level read from memory + comparison', { level: fetch, compare: blocks.integerAdd })),
     'digital-pool': inTurn('pooling', sumOf('J', 'word read from the image bank + addition or comparison', { word: fetch, add: blocks.integerAdd })),
     macs: inTurn('digital unit', sumOf('J', 'float32 multiply + add', { multiply: blocks.floatMultiply, add: blocks.floatAdd })),
     elements: inTurn(
       'digital unit',
       sumOf('J', 'one float32 multiply and add an output element', { multiply: blocks.floatMultiply, add: blocks.floatAdd }),
     ),
-    // An operand or parameter read from SOT-MRAM, a result written back, by the bit.
-    fetched: byColumn('digital unit', read, none, 0, share(array.read.latency)),
-    kept: byColumn('digital unit', write, none, 0, share(array.write.latency)),
+    // An operand or parameter read from memory, a result written back, by the bit.
+    fetched: byColumn('digital unit', memory.read_J, none, 0, memory.read_s),
+    kept: byColumn('digital unit', memory.write_J, none, 0, memory.write_s),
   };
 }
 
@@ -101,5 +118,22 @@ function turnOf(lanes: number, clock_Hz: number): Expression {
   return formulaOf(1 / (lanes * clock_Hz), 's', '1 / (lanes x clock)', {
     lanes: chosen(lanes, '', 'option digitalUnit.lanes'),
     clock: chosen(clock_Hz, 'Hz', 'option digitalUnit.clock_Hz'),
+  });
+}
+
+/** What all layers of an in-memory design share: the digital unit. It is off when idle. */
+export function sharedUnit(hardware: Hardware): DesignInstance['shared'] {
+  return {
+    name: 'digital unit',
+    area: sumOf('m2', 'shared by all layers', { 'digital unit': digitalUnitArea(hardware) }),
+    leakage: exact(0, 'off when idle', 'W'),
+  };
+}
+
+/** Multipliers and adders of the digital unit. */
+export function digitalUnitArea({ blocks, digitalUnit }: Hardware): Expression {
+  return productOf('m2', 'lanes x (float32 multiplier + adder)', {
+    lanes: exact(digitalUnit.lanes, 'option digitalUnit.lanes'),
+    lane: sumOf('m2', 'multiplier + adder', { multiplier: blocks.floatMultiplierArea, adder: blocks.floatAdderArea }),
   });
 }

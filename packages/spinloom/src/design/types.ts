@@ -1,9 +1,10 @@
 /** The contract of a design: its program, what its operations cost, and the cost of a network on it. */
 import type { z } from 'zod';
-import type { ArrayFigures, MatOrganisation } from '../array/index.ts';
+import type { ArrayFigures, ArrayTechnology, MatOrganisation } from '../array/index.ts';
 import type { BlockFigures, CellFigures, SenseFigures } from '../circuit/index.ts';
 import type { JunctionFigures } from '../device/index.ts';
 import type { CheckpointPlan, OperationCounts, Organisation, Placement, Program } from '../engine/schedule/index.ts';
+import type { Network } from '../network/index.ts';
 import type { Expression } from '../quantity/index.ts';
 import type { Technology } from '../technology/index.ts';
 
@@ -17,6 +18,10 @@ export interface Hardware {
   readonly blocks: BlockFigures;
   readonly array: ArrayFigures;
   readonly organisation: MatOrganisation;
+  /** What memories are made of, for designs that bring their own. */
+  readonly process: Pick<ArrayTechnology, 'node_nm' | 'roadmap' | 'temperature_K' | 'globalRepeaters'>;
+  /** Whether what crosses the H-tree is charged. */
+  readonly htreeCharged: boolean;
   readonly digitalUnit: DigitalUnit;
 }
 
@@ -48,11 +53,10 @@ export type Tariffs = Readonly<Record<string, Tariff>>;
 
 export type Preset = 'physical' | 'paper-calibrated';
 
-/** A design with its options filled in, on a given hardware. */
-export interface DesignInstance {
+/** What every design says of itself once its options are filled in, on a given hardware. */
+interface Priced {
   readonly id: string;
   readonly options: Readonly<Record<string, unknown>>;
-  readonly program: Program;
   readonly tariffs: Tariffs;
   /** Time that the last slot of a layer adds after the array is done. */
   readonly fill: Expression;
@@ -60,12 +64,57 @@ export interface DesignInstance {
   readonly matArea: Expression;
   /** Leakage of such a mat while it is awake. */
   readonly matLeakage: Expression;
+  /** Mats of a chip; 0 where no layer has a mat of its own. */
+  readonly matsOfChip: number;
+  /** What all layers share: its area by component, its leakage while a layer runs, and its name where it sets the pace. */
+  readonly shared: { readonly name: string; readonly area: Expression; readonly leakage: Expression };
+  /** Writing one bit (a cell, where it holds several) of a weight, level or parameter. */
+  readonly loadBit: Expression;
+  /** Figures of its own that `explain` opens, beside those that every design has. */
+  readonly figures?: Readonly<Record<string, Expression>>;
+  /** What to mind about a cost, a sentence each. */
+  readonly notes?: (cost: Cost) => readonly string[];
+}
+
+/** Runs by a program of micro-operations, which give its results too. */
+export interface ProgrammedInstance extends Priced {
+  readonly program: Program;
+  readonly counts?: never;
+}
+
+/** Cost only: what a network makes it do is counted, not executed. */
+export interface CountedInstance extends Priced {
+  readonly program?: never;
+  /** By name of the layer; what is not there runs in the digital unit. */
+  readonly counts: (network: Network, options: CostOptions) => ReadonlyMap<string, LayerWork>;
+}
+
+export type DesignInstance = ProgrammedInstance | CountedInstance;
+
+export interface CostOptions {
+  /** Images in flight: they follow one another at the pace of the slowest layer, or of what all layers share. */
+  readonly batch: number;
+  /** Whole copies of each layer's weights, working on different windows. A design whose layers have no mats of their own makes none. */
+  readonly replicas: number;
+}
+
+/** One layer and one image on a cost-only design. */
+export interface LayerWork {
+  /** Keys are priced by the tariffs of the design. */
+  readonly counts: OperationCounts;
+  readonly mats: number;
+  /** Bits (or cells) that loading writes. */
+  readonly written: number;
+  /** 'W:I' as the design runs it. */
+  readonly bits: string;
 }
 
 export interface Design {
   readonly id: string;
   readonly title: string;
   readonly cite: string;
+  /** Present: the design has no program. One sentence why it reports no accuracy. */
+  readonly costOnly?: string;
   /** Options with their defaults; strict. */
   readonly options: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Options that a preset changes, and why. */
@@ -85,11 +134,13 @@ export interface LayerCost {
   readonly latency_s: number;
   readonly area_m2: number;
   readonly load_J: number;
+  /** Bits (or cells) that loading writes. */
+  readonly written: number;
   readonly storage_bits: number;
   readonly leakage_J: number;
   /** Mats in use, replicas included. */
   readonly mats: number;
-  /** Of its latency: time in the digital unit, which all layers and images share. */
+  /** Of its latency: time in what all layers and images share. */
   readonly digital_s: number;
   /** Dot: the schedule's counts; digital: multiply-accumulates, elements and moved bits as counts of those names. */
   readonly counts: OperationCounts;
@@ -110,7 +161,7 @@ export interface Cost {
   readonly load_J: number;
   readonly latency_s: number;
   readonly throughput_per_s: number;
-  /** What sets the pace of a batch: the slowest layer, or the digital unit that all layers share. */
+  /** What sets the pace of a batch: the slowest layer, or what all layers share, by its name. */
   readonly bottleneck: string;
   /** Time between images at that pace. */
   readonly pace_s: number;

@@ -31,7 +31,7 @@ describe.each(shippedNetworks)('the shipped network $name', ({ name, path, data 
   it.each(inArrays > 0 ? ['imce', 'and-accumulation'] : [])(
     'has equal accumulators in the literal machine of %s, packed and direct, layer by layer',
     (id) => {
-      const literal = literalBackend({ program: designNamed(id).instantiate({}, hardware).program, organisation: matsOf(organisation) });
+      const literal = literalBackend({ program: designNamed(id).instantiate({}, hardware).program!, organisation: matsOf(organisation) });
       let layers = 0;
       inferImage(network, packedBackend(), input(7), (layer, codes) => {
         layers += 1;

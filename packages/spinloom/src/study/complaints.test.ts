@@ -58,13 +58,13 @@ describe('numbers that are never silently nothing', () => {
   });
 
   it('a map of 2 x 2 under a kernel of 3 x 3 with padding has a latency, an energy and the outputs of its windows', async () => {
-    for (const { id } of designs) {
+    for (const { id, costOnly } of designs) {
       const b = build([1, 4, 2, 2]);
       const result = priced(b.graph(convolution(b, { channels: 4, size: [2, 2], kernels: 6, kernel: [3, 3] }, { pads: [1, 1, 1, 1] })), id);
       const layer = result.layers.find(({ name }) => name === 'conv')!;
       expect(layer.shape).toEqual([6, 2, 2]);
-      expect(layer.operations.and).toBe(4 * 36 * 6 * 4);
-      for (const figure of [layer.energy_J, layer.latency_s, layer.area_m2]) expect(figure > 0 && Number.isFinite(figure)).toBe(true);
+      if (costOnly === undefined) expect(layer.operations.and).toBe(4 * 36 * 6 * 4);
+      for (const figure of [layer.energy_J, layer.latency_s, result.area_m2]) expect(figure > 0 && Number.isFinite(figure)).toBe(true);
     }
   });
 
@@ -95,9 +95,9 @@ describe('numbers that are never silently nothing', () => {
         const graph = b.graph(
           convolution(b, { channels, size: [height, width], kernels, kernel }, { strides: [...strides], dilations: [...dilations], pads: [...pads] }),
         );
-        for (const { id } of designs) {
+        for (const { id, costOnly } of designs) {
           const result = priced(graph, id);
-          expect(result.operations.and).toBe(windows[0]! * windows[1]! * channels * kernel[0] * kernel[1] * kernels * 4);
+          if (costOnly === undefined) expect(result.operations.and).toBe(windows[0]! * windows[1]! * channels * kernel[0] * kernel[1] * kernels * 4);
           for (const figure of [
             result.energy_J,
             result.convolution_J,

@@ -100,7 +100,8 @@ const hardwareStage = memo(
 );
 
 /** Evaluates a network. Refuses bad options, data that does not fit the network, and layers that no mat can hold. */
-export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
+export async function evaluate(asked: EvaluateRequest): Promise<Evaluation> {
+  const request = runnable(asked);
   const configuration = configure(request);
   const evaluation = costOf(request.network, configuration);
   const { data } = request;
@@ -138,6 +139,14 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
     right.push(correct!);
   }
   return withErrors(measured, outcomeOf(errors, right, count, inference.correct! / count));
+}
+
+/** A cost-only design runs no image: it is asked for its cost alone. */
+function runnable({ data, ...request }: EvaluateRequest): EvaluateRequest {
+  const { id, costOnly } = designNamed(request.design ?? defaultDesign);
+  if (costOnly === undefined) return { ...request, ...(data === undefined ? {} : { data }) };
+  if (request.errors !== undefined) refuse(`errors change the accuracy alone, and design '${id}' reports none: ${costOnly}`);
+  return request;
 }
 
 /** The cost stages alone, from a configuration. */

@@ -1,5 +1,14 @@
 export { type ArraySearchRun, runArraySearch } from './array-search.ts';
-export { type CompareRequest, type Comparison, type ComparisonResult, compare, comparedFigures, comparisonResultSchema } from './compare.ts';
+export {
+  type CompareRequest,
+  type Comparison,
+  type ComparisonResult,
+  compare,
+  comparedFigures,
+  comparisonResultSchema,
+  type PerArea,
+  perAreaFigures,
+} from './compare.ts';
 export { type Configuration, configurationSchema } from './configuration.ts';
 export { type DataSet, readDataSet } from './data-set.ts';
 export { circuitErrors, type ErrorModel, type ErrorOutcome, errorRatesSchema, givenRates, readErrorRates } from './errors.ts';

@@ -65,7 +65,8 @@ function finite(from: number, network: Network, logits: Float32Array): Float32Ar
 
 /** The program whose slots go wrong, and the mats that it runs on. */
 function hardwareOf({ mats }: FaultInput): FaultHardware {
-  const { program } = designNamed(mats.design).instantiate(mats.options, composeHardware(mats));
+  const { id, program } = designNamed(mats.design).instantiate(mats.options, composeHardware(mats));
+  if (program === undefined) refuse(`design '${id}' is cost only: it has no program whose operations could go wrong`);
   return { program, organisation: matsOf(mats.organisation), replicas: mats.replicas };
 }
 

@@ -53,6 +53,7 @@ export function layerMap(evaluation: Evaluation, layer: string, mat = 0): LayerM
   const names = dots.map((candidate) => candidate.name);
   if (found === undefined) return refuse(`network '${network.name}' has no layer '${layer}'; ${suggestion(layer, names)}`);
   const { placement } = found;
+  if (design.program === undefined) return refuse(`design '${design.id}' is cost only: it places no bit in a cell that could be shown`);
   if (placement === undefined)
     return refuse(`layer '${layer}' (${found.operator}) runs in the digital unit and lies in no mat; layers in mats: ${names.join(', ') || 'none'}`);
   const distinct = placement.kernelMats * placement.chunkMats;

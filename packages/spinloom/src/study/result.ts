@@ -1,6 +1,6 @@
 /** The result file of an evaluation: its schema, and how it is made. Keys carry their units. */
 import { z } from 'zod';
-import { areaByComponent, energyByComponent, latencyByComponent, operations } from '../design/index.ts';
+import { areaByComponent, designNamed, energyByComponent, latencyByComponent, operations } from '../design/index.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
 import type { ErrorOutcome } from './errors.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -135,7 +135,7 @@ export const evaluationResultSchema: z.ZodType<EvaluationResult> = z.strictObjec
 
 /** The result of an evaluation as plain data. */
 export function resultOf(evaluation: Evaluation): EvaluationResult {
-  const { configuration, network, cost, design, hardware, inference, errors } = evaluation;
+  const { configuration, network, cost, design, inference, errors } = evaluation;
   const images = inference?.classes.length ?? 0;
   const accuracy = errors?.mean ?? (inference?.correct === undefined ? null : inference.correct / images);
   return {
@@ -180,7 +180,7 @@ export function resultOf(evaluation: Evaluation): EvaluationResult {
     breakdown: {
       energy_J: energyByComponent(cost, design),
       latency_s: latencyByComponent(cost, design),
-      area_m2: areaByComponent(cost, design, hardware),
+      area_m2: areaByComponent(cost, design),
     },
     configuration,
     version,
@@ -189,6 +189,8 @@ export function resultOf(evaluation: Evaluation): EvaluationResult {
 }
 
 function whyUnknown({ network, inference, configuration }: Evaluation): string {
+  const { costOnly } = designNamed(configuration.design);
+  if (costOnly !== undefined) return costOnly;
   if (network.costOnly) return 'the network has no weights (cost only)';
   return inference === undefined ? 'no images (cost only)' : `${inference.classes.length} images of ${configuration.data?.name} without labels`;
 }
@@ -196,7 +198,11 @@ function whyUnknown({ network, inference, configuration }: Evaluation): string {
 /** Widths below which accuracy falls without training, in bits. */
 const leastAfterTraining = 4;
 
-function warningsOf({ network }: Evaluation): readonly string[] {
+function warningsOf(evaluation: Evaluation): readonly string[] {
+  return [...imposedWarnings(evaluation), ...(evaluation.design.notes?.(evaluation.cost) ?? [])];
+}
+
+function imposedWarnings({ network }: Evaluation): readonly string[] {
   if (network.imposed === undefined || network.costOnly) return [];
   const [weight, input] = network.imposed.bits.split(':').map(Number) as [number, number];
   if (Math.min(weight, input) >= leastAfterTraining) return [];

@@ -90,10 +90,42 @@ describe('evaluate', () => {
 describe('compare', () => {
   it('runs every design on the same network with ratios to the first', async () => {
     const { result } = await compare({ network, data });
-    expect(result.evaluations.map((one) => one.design)).toEqual(['and-accumulation', 'imce']);
+    expect(result.evaluations.map((one) => one.design)).toEqual(['and-accumulation', 'imce', 'reram-crossbar', 'cmos-asic']);
     expect(result.evaluations[0]!.correct).toBe(result.evaluations[1]!.correct);
     const [first, second] = result.evaluations;
     expect(result.ratios['imce/and-accumulation']!.energy_J).toBe(second!.energy_J / first!.energy_J);
+  });
+
+  it('leaves a design without a program without an accuracy, whichever comes first, and says why', async () => {
+    const { result } = await compare({ network, data, designs: ['cmos-asic', 'imce'] });
+    const [asic, imce] = result.evaluations;
+    expect([asic!.accuracy, asic!.images, asic!.configuration.data]).toEqual([null, 0, null]);
+    expect(asic!.accuracyNote).toContain('no accuracy of its own');
+    expect(imce!.accuracy).not.toBeNull();
+    expect(Object.keys(result.ratios)).toEqual(['imce/cmos-asic']);
+  });
+
+  it('tells figures by area as figure / area, and their ratios', async () => {
+    const { result } = await compare({ network });
+    const [first] = result.evaluations;
+    for (const one of result.evaluations) {
+      const { energyPerArea_J_per_m2, throughputPerArea_per_s_m2, efficiencyPerArea_per_J_m2, ...rest } = result.perArea[one.design]!;
+      expect(energyPerArea_J_per_m2! * one.area_m2).toBeCloseTo(one.energy_J, 18);
+      expect((throughputPerArea_per_s_m2! * one.area_m2) / one.throughput_per_s).toBeCloseTo(1, 12);
+      expect(efficiencyPerArea_per_J_m2! * one.area_m2 * one.energy_J).toBeCloseTo(1, 12);
+      expect(rest.convolutionEfficiencyPerArea_per_J_m2! * one.area_m2 * one.convolution_J).toBeCloseTo(1, 12);
+      if (one === first) continue;
+      const ratio = result.ratios[`${one.design}/${first!.design}`]!;
+      expect(ratio.throughputPerArea_per_s_m2! / (ratio.throughput_per_s! / ratio.area_m2!)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it.each([
+    [['icme'], "did you mean 'imce'?"],
+    [['imce', 'imce'], 'named twice'],
+    [[], 'no design to compare'],
+  ])('refuses designs %j', async (ids, sentence) => {
+    await expect(compare({ network, designs: ids })).rejects.toThrow(sentence);
   });
 });
 

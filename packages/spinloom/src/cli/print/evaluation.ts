@@ -23,10 +23,14 @@ export function evaluationText(evaluation: Evaluation, result: EvaluationResult)
         `${engineering(result.area_m2, 'm2')} in use  (whole chip ${engineering(result.chipArea_m2, 'm2')}${result.chips > 1 ? `, ${result.chips} chips` : ''})`,
       ],
       ['storage', `${engineering(result.storage_bits / 8, 'B')}  (${engineering(result.storage_bits, 'bit')})`],
-      [
-        'ANDs',
-        `${engineering(result.operations.and ?? 0, '')} one-bit ANDs an image in ${engineering(result.operations.andRows ?? 0, '')} dual-row activations`,
-      ],
+      ...(evaluation.design.program === undefined
+        ? []
+        : [
+            [
+              'ANDs',
+              `${engineering(result.operations.and ?? 0, '')} one-bit ANDs an image in ${engineering(result.operations.andRows ?? 0, '')} dual-row activations`,
+            ] as const,
+          ]),
     ]),
     warningsText(result),
     heading('By layer'),

@@ -9,7 +9,8 @@ import type { DigitalFigures } from '../../circuit/index.ts';
 import { wordBits } from '../../engine/schedule/index.ts';
 import { type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
 import { type AddOn, accumulators, cells, many, matWith, secondDecoder } from '../add-ons.ts';
-import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
+import { matsOf } from '../hardware.ts';
+import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs, sharedUnit } from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { andAccumulationProgram } from './program.ts';
 
@@ -58,6 +59,9 @@ export const andAccumulation: Design = {
       tariffs: tariffs(hardware, options),
       fill: accumulationTime(hardware, options),
       ...matWith(hardware.array, addOns(hardware, options)),
+      matsOfChip: matsOf(hardware.organisation).mats,
+      shared: sharedUnit(hardware),
+      loadBit: hardware.array.write.bit,
     };
   },
 };

@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { mergeAdderBits } from '../../circuit/index.ts';
 import { chosen, type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
 import { type AddOn, accumulators, many, matWith, secondDecoder, share, together } from '../add-ons.ts';
-import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs } from '../tariffs.ts';
+import { matsOf } from '../hardware.ts';
+import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs, sharedUnit } from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { imceProgram } from './program.ts';
 
@@ -45,6 +46,9 @@ export const imce: Design = {
       tariffs: tariffs(hardware, options, segment),
       fill: fill(hardware),
       ...matWith(hardware.array, addOns(hardware, options, segment)),
+      matsOfChip: matsOf(hardware.organisation).mats,
+      shared: sharedUnit(hardware),
+      loadBit: hardware.array.write.bit,
     };
   },
 };

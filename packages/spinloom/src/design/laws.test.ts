@@ -1,0 +1,142 @@
+/** Laws that hold on every design of the registry, whatever the network. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Dot, Network } from '../network/index.ts';
+import type { Figure } from '../quantity/index.ts';
+import { areaByComponent, type Cost, composeHardware, describeCost, designs, energyByComponent, latencyByComponent, networkCost } from './index.ts';
+
+const organisation = { rows: 256, columns: 512, matsPerBank: 4, banksPerGroup: 64, groups: 16 };
+const hardware = composeHardware({ technology: '45nm', organisation, digitalUnit: { lanes: 16, clock_Hz: 1e9 } });
+
+interface Shape {
+  readonly channels: number;
+  readonly kernels: number;
+  readonly side: number;
+  readonly weight: number;
+  readonly input: number;
+}
+
+/** A convolution of 3 x 3 between two float32 layers. */
+function networkOf({ channels, kernels, side, weight, input }: Shape): Network {
+  const levels = 2 ** weight - 1;
+  const codes = { bits: input, gain: 1, offset: 0, scale: new Float64Array([1]) };
+  const dot: Dot = {
+    kind: 'dot',
+    name: 'conv',
+    geometry: {
+      input: [channels, side, side],
+      output: [kernels, side, side],
+      kernel: [3, 3],
+      stride: [1, 1],
+      dilation: [1, 1],
+      pad: [1, 1, 1, 1],
+      groups: 1,
+    },
+    weight: { bits: weight, gain: 2, offset: -levels, scale: new Float64Array([1]) },
+    input: codes,
+    thresholds: { output: { ...codes, bits: 4 }, rising: new Uint8Array(), levels: new Int32Array() },
+  };
+  const digital = (name: string) =>
+    ({ kind: 'digital', name, operator: 'conv', attributes: {}, macs: 900, elements: 100, parameterBits: 320 }) as const;
+  return {
+    name: 'laws',
+    nodes: [digital('first'), dot, digital('last')],
+    edges: [
+      { from: 'input', to: 'first', port: 0, dims: [1, side, side] },
+      { from: 'first', to: 'conv', port: 0, dims: [channels, side, side], encoding: codes },
+      { from: 'conv', to: 'last', port: 0, dims: [kernels, side, side], encoding: codes },
+      { from: 'last', to: 'output', port: 0, dims: [10] },
+    ],
+    input: [1, side, side],
+    classes: 10,
+    sha256: '0'.repeat(64),
+    accuracyKnown: true,
+  };
+}
+
+const shapes: fc.Arbitrary<Shape> = fc.record({
+  channels: fc.integer({ min: 1, max: 300 }),
+  kernels: fc.integer({ min: 1, max: 300 }),
+  side: fc.integer({ min: 1, max: 12 }),
+  weight: fc.integer({ min: 1, max: 8 }),
+  input: fc.integer({ min: 1, max: 8 }),
+});
+
+const slack = 1 + 1e-9;
+
+/** How the mapper packs kernels into rows and mats; cost-only designs have no mapper, and the law holds across all their layouts. */
+function layoutOf({ layers }: Cost): string {
+  return layers.map(({ placement }) => (placement === undefined ? '' : `${placement.group} ${placement.kernelMats} ${placement.chunkMats}`)).join();
+}
+
+describe.each(designs.map((design) => [design.id, design] as const))('%s', (_, design) => {
+  const instance = design.instantiate({}, hardware);
+  const costOf = (shape: Shape, batch = 1): Cost => networkCost(networkOf(shape), instance, hardware, { batch, replicas: 1 });
+
+  it.each(['channels', 'kernels', 'side', 'weight', 'input'] as const)('energy and latency never fall when there is more of %s', (field) => {
+    fc.assert(
+      fc.property(shapes, fc.integer({ min: 1, max: 60 }), (shape, more) => {
+        const grown = { ...shape, [field]: Math.min(shape[field] + more, field === 'weight' || field === 'input' ? 8 : field === 'side' ? 16 : 400) };
+        fc.pre(grown[field] > shape[field]);
+        const [small, large] = [costOf(shape), costOf(grown)];
+        // Where a layer outgrows a row or a mat, the mapper lays it out anew, over other rows and more mats, and the new layout may be the better one.
+        fc.pre(layoutOf(small) === layoutOf(large));
+        expect(small.energy_J).toBeLessThanOrEqual(large.energy_J * slack);
+        expect(small.latency_s).toBeLessThanOrEqual(large.latency_s * slack);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('more images take more energy and time in all, and a batch of 8 is never worse an image than one', () => {
+    fc.assert(
+      fc.property(shapes, fc.integer({ min: 1, max: 64 }), (shape, batch) => {
+        const [here, next, one, eight] = [batch, batch + 1, 1, 8].map((images) => costOf(shape, images)) as [Cost, Cost, Cost, Cost];
+        expect(batch * here.energy_J).toBeLessThanOrEqual((batch + 1) * next.energy_J * slack);
+        expect(batch / here.throughput_per_s).toBeLessThanOrEqual(((batch + 1) / next.throughput_per_s) * slack);
+        expect(eight.energy_J).toBeLessThanOrEqual(one.energy_J * slack);
+        expect(1 / eight.throughput_per_s).toBeLessThanOrEqual((1 / one.throughput_per_s) * slack);
+        expect(eight.latency_s).toBeLessThanOrEqual(one.latency_s * slack);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('parts sum to wholes: components, layers', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const cost = costOf(shape, 8);
+        const sum = (parts: Readonly<Record<string, number>>): number => Object.values(parts).reduce((total, part) => total + part, 0);
+        expect(sum(energyByComponent(cost, instance)) / cost.energy_J).toBeCloseTo(1, 12);
+        expect(sum(latencyByComponent(cost, instance)) / cost.latency_s).toBeCloseTo(1, 12);
+        expect(sum(areaByComponent(cost, instance)) / cost.area_m2).toBeCloseTo(1, 12);
+        expect(cost.layers.reduce((total, layer) => total + layer.energy_J, 0) / cost.energy_J).toBeCloseTo(1, 12);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('every figure of every layer opens, down to leaves with a source', () => {
+    const cost = costOf({ channels: 40, kernels: 50, side: 6, weight: 2, input: 3 }, 8);
+    let leaves = 0;
+    const open = (path: string, figure: Figure): void => {
+      const { formula, parts, source } = figure.explain();
+      expect([path, formula === '', Number.isFinite(figure.value)]).toEqual([path, false, true]);
+      if (Object.keys(parts).length === 0) {
+        leaves += 1;
+        expect(source.cite, path).not.toBe('');
+      }
+      for (const [name, part] of Object.entries(parts)) open(`${path}/${name}`, part);
+    };
+    const figures = describeCost(cost, instance, hardware);
+    for (const [name, figure] of Object.entries(figures)) open(name, figure);
+    expect(leaves).toBeGreaterThan(100);
+    const { energy_J, latency_s } = figures;
+    for (const layer of cost.layers) {
+      const charged = Object.keys(layer.energies).filter((key) => layer.energies[key]! > 0);
+      expect(Object.keys(energy_J!.explain().parts.layers!.explain().parts[layer.name]!.explain().parts)).toEqual(expect.arrayContaining(charged));
+      const exposed = Object.keys(layer.latencies).filter((key) => layer.latencies[key]! > 0);
+      expect(Object.keys(latency_s!.explain().parts.layers!.explain().parts[layer.name]!.explain().parts)).toEqual(exposed);
+    }
+  });
+});
