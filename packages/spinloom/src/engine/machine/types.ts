@@ -12,6 +12,11 @@ export interface Backend {
    * `faults`: what goes wrong in this layer for this image. Refused where the back end does not know the mats in which it happens.
    */
   readonly dot: (layer: Dot, input: Uint8Array, faults?: LayerFaults) => Int32Array;
+  /**
+   * Where a back end can pass codes on by itself: layers of which each feeds the next, without faults. `input`: codes of the first; the result is
+   * [kernel, y, x] after pooling: codes of the last layer where it has thresholds, else its sums.
+   */
+  readonly chain?: (layers: readonly Dot[], input: Uint8Array) => Uint8Array | Int32Array;
 }
 
 export interface Inference {

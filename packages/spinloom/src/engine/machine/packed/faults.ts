@@ -52,3 +52,8 @@ export function faultAdder({
     addFaults(prepared.field, bookFor(prepared, faults.rates), faults, input, acc);
   };
 }
+
+/** In place of the adder, where there is no hardware. */
+export function noHardware(layer: Dot): never {
+  refuse(`layer '${layer.name}' has faults, but this back end knows no design; give it the program and organisation whose faults they are`);
+}

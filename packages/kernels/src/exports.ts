@@ -1,0 +1,122 @@
+/** What the compiled modules export. Arguments are 32-bit integers; pointers are byte offsets in `memory`. The files of assembly/ say what each does. */
+
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  readonly arrange: (
+    source: number,
+    sourceRow: number,
+    sourcePixel: number,
+    height: number,
+    width: number,
+    entries: number,
+    entryCount: number,
+    target: number,
+    targetRow: number,
+    targetPixel: number,
+    wide: number,
+  ) => void;
+  readonly copyPixels: (
+    source: number,
+    sourceRow: number,
+    sourcePixel: number,
+    height: number,
+    width: number,
+    channels: number,
+    target: number,
+    targetRow: number,
+    targetPixel: number,
+    wide: number,
+  ) => void;
+  readonly planar: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
+  readonly planarCodes: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
+  readonly tables: (codes: number, count: number, shift: number, mask: number, target: number) => void;
+  readonly pairTables: (target: number, bytes: number, ahead: number) => void;
+  readonly windowSums: (
+    codes: number,
+    pixels: number,
+    channels: number,
+    scratch: number,
+    starts: number,
+    positions: number,
+    taps: number,
+    tapCount: number,
+    offset: number,
+    target: number,
+  ) => void;
+  readonly lookup: (
+    tables: number,
+    starts: number,
+    pixelBytes: number,
+    positions: number,
+    runs: number,
+    runCount: number,
+    weights: number,
+    weightStride: number,
+    blocks: number,
+    acc: number,
+    accStride: number,
+    bases: number,
+    factor: number,
+    window: number,
+  ) => void;
+  readonly lookupPairs: (
+    tables: number,
+    starts: number,
+    pixelBytes: number,
+    pairs: number,
+    columns: number,
+    runs: number,
+    runCount: number,
+    weights: number,
+    weightStride: number,
+    blocks: number,
+    acc: number,
+    accStride: number,
+    bases: number,
+    factor: number,
+  ) => void;
+  readonly dot16: DotKernel;
+  /** Of the relaxed build only: the baseline one traps. */
+  readonly dot8: DotKernel;
+  readonly lanes: (
+    codes: number,
+    starts: number,
+    pixelBytes: number,
+    positions: number,
+    taps: number,
+    tapCount: number,
+    channels: number,
+    weights: number,
+    laneCount: number,
+    acc: number,
+    accStride: number,
+  ) => void;
+  readonly poolSums: (acc: number, width: number, lanes: number, regions: number, regionCount: number, target: number) => void;
+  readonly poolCodes: (codes: number, width: number, lanes: number, regions: number, regionCount: number, flips: number, target: number) => void;
+  readonly thresholds: (
+    acc: number,
+    positions: number,
+    lanes: number,
+    levels: number,
+    count: number,
+    flips: number,
+    classes: number,
+    target: number,
+  ) => void;
+}
+
+export type DotKernel = (
+  codes: number,
+  starts: number,
+  pixelBytes: number,
+  positions: number,
+  runs: number,
+  runCount: number,
+  weights: number,
+  weightStride: number,
+  kernels: number,
+  acc: number,
+  accStride: number,
+  bases: number,
+  factor: number,
+) => void;
