@@ -68,3 +68,29 @@ export function thresholds(acc: usize, positions: i32, lanes: i32, levels: usize
     }
   }
 }
+
+/**
+ * The same in 16 bits, twice as fast: sums are cut to 16 bits, so the host asks for it where that changes no comparison.
+ * `levels`: i16 [border class, block of 8 lanes, level, 8]; `flips`: i16 a lane.
+ */
+export function thresholds16(acc: usize, positions: i32, lanes: i32, levels: usize, count: i32, flips: usize, classes: usize, target: usize): void {
+  const classBytes = <usize>(lanes * count) << 1;
+  const block = <usize>count << 4;
+  for (let p = 0; p < positions; p++) {
+    let level = classes == 0 ? levels : levels + <usize>load<u16>(classes + (<usize>p << 1)) * classBytes;
+    for (let lane = 0; lane < lanes; lane += 16, acc += 64, target += 16) {
+      const flip = flips + (<usize>lane << 1);
+      const s0 = v128.xor(i16x8.narrow_i32x4_s(v128.load(acc, 0), v128.load(acc, 16)), v128.load(flip, 0));
+      const s1 = v128.xor(i16x8.narrow_i32x4_s(v128.load(acc, 32), v128.load(acc, 48)), v128.load(flip, 16));
+      let n0 = i16x8.splat(0);
+      let n1 = n0;
+      const end = level + block;
+      for (; level < end; level += 16) {
+        n0 = i16x8.sub(n0, i16x8.ge_s(s0, v128.load(level)));
+        n1 = i16x8.sub(n1, i16x8.ge_s(s1, v128.load(level + block)));
+      }
+      level += block;
+      v128.store(target, i8x16.narrow_i16x8_u(n0, n1));
+    }
+  }
+}

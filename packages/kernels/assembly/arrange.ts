@@ -61,6 +61,27 @@ export function copyPixels(
   }
 }
 
+/** The same from planes [channel, y, x] of bytes to pixels whose channels lie side by side. */
+export function interleave(
+  source: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  target: usize,
+  targetRow: usize,
+  targetPixel: usize,
+  wide: bool,
+): void {
+  for (let c = 0; c < channels; c++) {
+    for (let y = 0; y < height; y++) {
+      let to = target + <usize>y * targetRow + (wide ? <usize>c << 1 : <usize>c);
+      const end = source + <usize>width;
+      if (wide) for (; source < end; source++, to += targetPixel) store<u16>(to, <u16>load<u8>(source));
+      else for (; source < end; source++, to += targetPixel) store<u8>(to, load<u8>(source));
+    }
+  }
+}
+
 /** [position, lane] to [kernel, position], 32 bits each; `lanes`: the lane of each kernel. */
 export function planar(source: usize, stride: usize, positions: i32, lanes: usize, kernels: i32, target: usize): void {
   for (let k = 0; k < kernels; k++) {

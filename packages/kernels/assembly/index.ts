@@ -1,6 +1,6 @@
 /** The kernels of one module. Pointers are byte offsets in the exported memory, which the host lays out; nothing here allocates. */
-export { poolCodes, poolSums, thresholds } from './after';
-export { arrange, copyPixels, planar, planarCodes } from './arrange';
+export { poolCodes, poolSums, thresholds, thresholds16 } from './after';
+export { arrange, copyPixels, interleave, planar, planarCodes } from './arrange';
 export { dot16, dot8, lanes } from './dot';
 export { lookup } from './lookup';
 export { lookupPairs } from './lookup-pairs';

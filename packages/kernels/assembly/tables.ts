@@ -1,53 +1,25 @@
 /** Tables of partial sums, and sums of codes. */
 
-/** 16 partial sums of four codes: byte i is the sum of the codes j whose bit j is set in i. */
+/** 16 partial sums of the four codes that a vector repeats: byte i is the sum of the codes j whose bit j is set in i. */
 // @ts-ignore: decorator
 @inline
-function table(target: usize, v: v128, a: v128, b: v128, c: v128, d: v128): void {
-  v128.store(target, i8x16.add(i8x16.add(i8x16.swizzle(v, a), i8x16.swizzle(v, b)), i8x16.add(i8x16.swizzle(v, c), i8x16.swizzle(v, d))));
+function partialSums(codes: v128): v128 {
+  const a = i8x16.swizzle(codes, i8x16(-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0));
+  const b = i8x16.swizzle(codes, i8x16(-1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1));
+  const c = i8x16.swizzle(codes, i8x16(-1, -1, -1, -1, 2, 2, 2, 2, -1, -1, -1, -1, 2, 2, 2, 2));
+  const d = i8x16.swizzle(codes, i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 3, 3, 3, 3, 3, 3, 3, 3));
+  return i8x16.add(i8x16.add(a, b), i8x16.add(c, d));
 }
 
-/**
- * A table of 16 bytes for each four of `count` codes (count is a multiple of 4). Of a code, the bits above `shift` count, cut to `mask`.
- * Up to 15 bytes are read, and 48 written, beyond the end.
- */
+/** A table of 16 bytes for each four of `count` codes (a multiple of 4). Of a code, the bits from `shift` on count, cut to `mask`; mask 255: all. */
 export function tables(codes: usize, count: i32, shift: i32, mask: i32, target: usize): void {
-  const m = i8x16.splat(<i8>mask);
-  for (let i = 0; i < count; i += 16, codes += 16, target += 64) {
-    const v = v128.and(i16x8.shr_u(v128.load(codes), shift), m);
-    table(
-      target,
-      v,
-      i8x16(-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0),
-      i8x16(-1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1),
-      i8x16(-1, -1, -1, -1, 2, 2, 2, 2, -1, -1, -1, -1, 2, 2, 2, 2),
-      i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 3, 3, 3, 3, 3, 3, 3, 3),
-    );
-    table(
-      target + 16,
-      v,
-      i8x16(-1, 4, -1, 4, -1, 4, -1, 4, -1, 4, -1, 4, -1, 4, -1, 4),
-      i8x16(-1, -1, 5, 5, -1, -1, 5, 5, -1, -1, 5, 5, -1, -1, 5, 5),
-      i8x16(-1, -1, -1, -1, 6, 6, 6, 6, -1, -1, -1, -1, 6, 6, 6, 6),
-      i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 7, 7, 7, 7, 7, 7, 7, 7),
-    );
-    table(
-      target + 32,
-      v,
-      i8x16(-1, 8, -1, 8, -1, 8, -1, 8, -1, 8, -1, 8, -1, 8, -1, 8),
-      i8x16(-1, -1, 9, 9, -1, -1, 9, 9, -1, -1, 9, 9, -1, -1, 9, 9),
-      i8x16(-1, -1, -1, -1, 10, 10, 10, 10, -1, -1, -1, -1, 10, 10, 10, 10),
-      i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 11, 11, 11, 11, 11, 11, 11, 11),
-    );
-    table(
-      target + 48,
-      v,
-      i8x16(-1, 12, -1, 12, -1, 12, -1, 12, -1, 12, -1, 12, -1, 12, -1, 12),
-      i8x16(-1, -1, 13, 13, -1, -1, 13, 13, -1, -1, 13, 13, -1, -1, 13, 13),
-      i8x16(-1, -1, -1, -1, 14, 14, 14, 14, -1, -1, -1, -1, 14, 14, 14, 14),
-      i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 15, 15, 15, 15, 15, 15, 15, 15),
-    );
+  const end = codes + <usize>count;
+  if (mask == 255) {
+    for (; codes < end; codes += 4, target += 16) v128.store(target, partialSums(v128.load32_splat(codes)));
+    return;
   }
+  const m = i8x16.splat(<i8>mask);
+  for (; codes < end; codes += 4, target += 16) v128.store(target, partialSums(v128.and(i16x8.shr_u(v128.load32_splat(codes), shift), m)));
 }
 
 /** Puts into the upper half of each table's bytes the table `ahead` bytes further on, of the position to the right. */

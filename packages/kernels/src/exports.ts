@@ -27,6 +27,16 @@ export interface KernelExports {
     targetPixel: number,
     wide: number,
   ) => void;
+  readonly interleave: (
+    source: number,
+    channels: number,
+    height: number,
+    width: number,
+    target: number,
+    targetRow: number,
+    targetPixel: number,
+    wide: number,
+  ) => void;
   readonly planar: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
   readonly planarCodes: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
   readonly tables: (codes: number, count: number, shift: number, mask: number, target: number) => void;
@@ -93,17 +103,20 @@ export interface KernelExports {
   ) => void;
   readonly poolSums: (acc: number, width: number, lanes: number, regions: number, regionCount: number, target: number) => void;
   readonly poolCodes: (codes: number, width: number, lanes: number, regions: number, regionCount: number, flips: number, target: number) => void;
-  readonly thresholds: (
-    acc: number,
-    positions: number,
-    lanes: number,
-    levels: number,
-    count: number,
-    flips: number,
-    classes: number,
-    target: number,
-  ) => void;
+  readonly thresholds: ThresholdKernel;
+  readonly thresholds16: ThresholdKernel;
 }
+
+export type ThresholdKernel = (
+  acc: number,
+  positions: number,
+  lanes: number,
+  levels: number,
+  count: number,
+  flips: number,
+  classes: number,
+  target: number,
+) => void;
 
 export type DotKernel = (
   codes: number,

@@ -25,7 +25,7 @@ export type { PostTrained, PostTrainingOptions } from './post-training/index.ts'
 export { quantiseAfterTraining } from './post-training/index.ts';
 export { type NetworkPreset, networkPresets, presetNamed, presetNetwork, presetText } from './presets/index.ts';
 export type { RandomDotOptions } from './random-layers.ts';
-export { randomDot, svhnLayers } from './random-layers.ts';
+export { alexnetLayers, randomDot, svhnLayers } from './random-layers.ts';
 export { networkStorage, type Storage, type StorageRule, storageRules } from './storage.ts';
 export { type Problem, type Survey, survey } from './survey.ts';
 export type * from './types.ts';

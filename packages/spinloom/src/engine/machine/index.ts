@@ -7,5 +7,5 @@ export { literalMachine } from './literal/machine.ts';
 export type { Machine, MachineView, MatView, Tally, Tear } from './literal/types.ts';
 export { packedBackend } from './packed/backend.ts';
 export type { FaultHardware } from './packed/faults.ts';
-export { type SimdOptions, simdBackend } from './simd/backend.ts';
+export { layerKernel, type SimdOptions, simdBackend } from './simd/backend.ts';
 export type * from './types.ts';

@@ -12,8 +12,8 @@ export interface Codes {
   readonly channel: (c: number) => number;
   /** Channels, rows and columns of the map. */
   readonly shape: readonly [number, number, number];
-  /** Whether channels lie side by side. */
-  readonly dense: boolean;
+  /** How channels lie: planes one after the other, side by side in a pixel, or neither. */
+  readonly order: 'planes' | 'pixels' | 'other';
   /** Names the arrangement: layers keep what they made of it. */
   readonly key: string;
 }
@@ -37,14 +37,16 @@ export function arrangeInput(prepared: Prepared, memory: Memory, book: EntryBook
   const plane = plan.height * plan.width * arrangedBytes;
   const map = memory.space('map', groups * plane + 64);
   const wide = plan.kind === 'dot16' || plan.kind === 'lanes' ? 1 : 0;
-  const direct = codes.dense && !flat && plan.kind !== 'lanes' && groups === 1;
-  const entries = direct ? undefined : entriesOf(prepared, memory, book, codes, flat);
+  const order = flat || plan.kind === 'lanes' || groups > 1 ? 'other' : codes.order;
+  // Made before the map is cleared: what is kept for the first time may grow the memory.
+  const entries = order === 'other' ? entriesOf(prepared, memory, book, codes, flat) : { at: 0, count: 0 };
   memory.bytes().fill(0, map, map + groups * plane + 64);
   const [top, left] = layer.geometry.pad.slice(0, 2) as [number, number];
   const targetRow = plan.width * arrangedBytes;
   const to = map + top * targetRow + left * arrangedBytes;
   const { kernels } = memory;
-  if (entries === undefined) kernels.copyPixels(codes.at, codes.row, codes.pixel, rows, columns, channels, to, targetRow, arrangedBytes, wide);
+  if (order === 'planes') kernels.interleave(codes.at, channels, rows, columns, to, targetRow, arrangedBytes, wide);
+  else if (order === 'pixels') kernels.copyPixels(codes.at, codes.row, codes.pixel, rows, columns, channels, to, targetRow, arrangedBytes, wide);
   else kernels.arrange(codes.at, codes.row, codes.pixel, rows, columns, entries.at, entries.count, to, targetRow, arrangedBytes, wide);
   return map;
 }

@@ -14,7 +14,7 @@ import type { Backend } from '../types.ts';
 import { arrangeInput, type Codes, type EntryBook } from './arrange.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { runSums } from './run.ts';
+import { runSums, soleKernel } from './run.ts';
 
 export interface SimdOptions {
   /** As for `packedBackend`. */
@@ -80,12 +80,23 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
   };
 }
 
+/**
+ * The inner kernel of a layer by itself, operands laid out and tables built beforehand: for measuring. The layer has one group, weights of 1 or 2
+ * bits and codes of at most 6.
+ */
+export function layerKernel(layer: Dot, input: Uint8Array, build: Build): () => void {
+  const memory = memoryOf(instantiate(build));
+  const ready = prepare(layer, build, memory);
+  if (ready === undefined) throw new Error(`layer '${layer.name}' does not run on the kernels`);
+  return soleKernel(ready, memory, arrangeInput(ready, memory, new WeakMap(), fromHost(layer, input, memory)));
+}
+
 function fromHost(layer: Dot, input: Uint8Array, memory: Memory): Codes {
   const at = memory.space('input', input.length + 64);
   memory.bytes().set(input, at);
   const { input: shape } = layer.geometry;
   const [, height, width] = shape;
-  return { at, row: width, pixel: 1, channel: (c) => c * height * width, shape, dense: shape[0] === 1, key: 'host' };
+  return { at, row: width, pixel: 1, channel: (c) => c * height * width, shape, order: 'planes', key: 'host' };
 }
 
 function accumulators(ready: Prepared, memory: Memory, entries: EntryBook, source: Codes): Int32Array {
@@ -115,22 +126,17 @@ function pooledSums({ layer, laneCount, regions, regionCount, plan }: Prepared, 
 
 /** Thresholds and maxima. */
 function outputCodes(ready: Prepared, memory: Memory, sums: number, positions: number): Codes {
-  const { layer, laneCount, laneOf, levels, flips, classes, regions, regionCount, smallest } = ready;
+  const { layer, laneCount, laneOf, levels, narrow, flips, classes, regions, regionCount, smallest } = ready;
   const { pool, thresholds, geometry } = layer;
   const count = 2 ** thresholds!.output.bits - 1;
   const codes = memory.space('codes', positions * laneCount);
-  memory.kernels.thresholds(sums, positions, laneCount, levels, count, flips, classes, codes);
+  const { kernels: calls } = memory;
+  (narrow ? calls.thresholds16 : calls.thresholds)(sums, positions, laneCount, levels, count, flips, classes, codes);
   const [kernels, height, width] = pool === undefined ? geometry.output : pool.output;
   const shape = [kernels, height, width] as const;
   const key = `${laneCount} ${shape.join()}`;
-  const made = {
-    row: width * laneCount,
-    pixel: laneCount,
-    channel: (c: number) => laneOf[c]!,
-    shape,
-    dense: laneOf[kernels - 1] === kernels - 1,
-    key,
-  };
+  const order = laneOf[kernels - 1] === kernels - 1 ? 'pixels' : 'other';
+  const made = { row: width * laneCount, pixel: laneCount, channel: (c: number) => laneOf[c]!, shape, order, key } as const;
   if (pool?.mode !== 'max') return { at: codes, ...made };
   const at = memory.space('poolCodes', regionCount * laneCount);
   memory.kernels.poolCodes(codes, geometry.output[2], laneCount, regions, regionCount, smallest, at);

@@ -6,7 +6,7 @@ type Space = 'input' | 'map' | 'tables' | 'pixels' | 'bases' | 'sums' | 'pooled'
 export interface Memory {
   readonly kernels: KernelExports;
   /** Keeps a constant; returns its byte offset. */
-  readonly keep: (constant: Uint8Array | Uint32Array | Int32Array | Uint16Array) => number;
+  readonly keep: (constant: ArrayBufferView) => number;
   /** Working space of at least `bytes`, the same for every layer that asks for it; grown, it moves and loses what it held. */
   readonly space: (name: Space, bytes: number) => number;
   readonly bytes: () => Uint8Array;

@@ -3,6 +3,7 @@ import type { Build } from '@spinloom/kernels';
 import type { Dot } from '../../../network/index.ts';
 import { weightCodes } from '../direct.ts';
 import { regionsOf } from '../inference/pool.ts';
+import { keepThresholds } from './levels.ts';
 import type { Memory } from './memory.ts';
 import { type Plan, planOf } from './plan.ts';
 import { packWeights, weightStride } from './weights.ts';
@@ -33,6 +34,8 @@ export interface Prepared {
   readonly regionCount: number;
   readonly smallest: number;
   readonly levels: number;
+  /** Whether levels and flips are of 16 bits. */
+  readonly narrow: boolean;
   readonly flips: number;
   readonly classes: number;
 }
@@ -113,25 +116,4 @@ function smallestOf(smallest: Uint8Array | undefined, laneOf: Uint32Array, laneC
   const flips = new Uint8Array(laneCount);
   for (const [k, lane] of laneOf.entries()) flips[lane] = smallest?.[k] === 1 ? 255 : 0;
   return flips;
-}
-
-/** Levels [border class, block of 4 lanes, level, 4] as complements for falling kernels, whose lanes are flipped. */
-function keepThresholds(layer: Dot, laneOf: Uint32Array, laneCount: number, memory: Memory): Pick<Prepared, 'levels' | 'flips' | 'classes'> {
-  const { thresholds, borders } = layer;
-  if (thresholds === undefined) return { levels: 0, flips: 0, classes: 0 };
-  const kernels = laneOf.length;
-  const count = 2 ** thresholds.output.bits - 1;
-  const classCount = thresholds.levels.length / (kernels * count);
-  const levels = new Int32Array(classCount * laneCount * count);
-  const flips = new Int32Array(laneCount);
-  for (const [k, lane] of laneOf.entries()) {
-    const flip = thresholds.rising[k] === 1 ? 0 : -1;
-    flips[lane] = flip;
-    for (let borderClass = 0; borderClass < classCount; borderClass++) {
-      const to = (borderClass * laneCount + (lane & -4)) * count + (lane & 3);
-      for (let j = 0; j < count; j++) levels[to + 4 * j] = thresholds.levels[(borderClass * kernels + k) * count + j]! ^ flip;
-    }
-  }
-  const of = borders?.of ?? new Uint16Array(0);
-  return { levels: memory.keep(levels), flips: memory.keep(flips), classes: of.length === 0 ? 0 : memory.keep(of) };
 }

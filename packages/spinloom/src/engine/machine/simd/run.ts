@@ -1,6 +1,6 @@
 /** Accumulators of a layer, computed in the memory of the kernels. */
 import type { Memory } from './memory.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared, Segment } from './prepare.ts';
 import { centreOf } from './weights.ts';
 
 /** Sums acc = g_w sum(qp) + o_w sum(p), i32 [position, lane], of a map that was arranged as the plan says; returns where they lie. */
@@ -61,29 +61,40 @@ function runProducts(prepared: Prepared, memory: Memory, group: number, map: num
 }
 
 function runLookup(prepared: Prepared, memory: Memory, group: number, map: number, to: number): void {
-  const { layer, plan, weights, weightStride } = prepared;
-  const { kernels } = memory;
-  const { gain, offset, bits } = layer.weight;
+  let bases = basesOf(prepared, memory, map, prepared.layer.weight.offset);
+  for (let slice = 0; slice < prepared.plan.slices.length; slice++) {
+    const tables = buildTables(prepared, memory, map, slice);
+    lookUp(prepared, memory, group, slice, tables, to, bases);
+    // The first call starts from the bases, the others add.
+    bases = 0;
+  }
+}
+
+function buildTables({ plan, layer }: Prepared, { kernels, space, bytes }: Memory, map: number, slice: number): number {
+  const [shift, width] = plan.slices[slice]!;
   const codes = plan.height * plan.width * plan.paddedChannels;
   const ahead = layer.geometry.stride[1] * plan.pixelBytes;
-  const tables = memory.space('tables', codes * 4 + ahead + 128);
-  const blocks = plan.paddedKernels / 16;
-  const planeBytes = blocks * weightStride;
-  let bases = basesOf(prepared, memory, map, offset);
-  for (const [index, [shift, width]] of plan.slices.entries()) {
-    kernels.tables(map, codes, shift, 2 ** width - 1, tables);
-    if (plan.kind === 'pairs') {
-      memory.bytes().fill(0, tables + codes * 4, tables + codes * 4 + ahead);
-      kernels.pairTables(tables, codes * 4, ahead);
-    }
-    for (let n = 0; n < bits; n++) {
-      const factor = gain * 2 ** (n + shift);
-      for (const segment of prepared.segments[index]!) {
-        const from = weights + (group * bits + n) * planeBytes + segment.weights;
-        look(prepared, memory, segment.runs, segment.count, tables, from, to, bases, factor, Math.floor(255 / (4 * (2 ** width - 1))));
-        // The first call starts from the bases, the others add.
-        bases = 0;
-      }
+  const tables = space('tables', codes * 4 + ahead + 128);
+  kernels.tables(map, codes, shift, 2 ** width - 1, tables);
+  if (plan.kind === 'pairs') {
+    bytes().fill(0, tables + codes * 4, tables + codes * 4 + ahead);
+    kernels.pairTables(tables, codes * 4, ahead);
+  }
+  return tables;
+}
+
+/** All weight planes of a group against the tables of one slice of the codes. */
+function lookUp(prepared: Prepared, memory: Memory, group: number, slice: number, tables: number, to: number, bases: number): void {
+  const { layer, plan, weights, weightStride } = prepared;
+  const { gain, bits } = layer.weight;
+  const [shift, width] = plan.slices[slice]!;
+  const planeBytes = (plan.paddedKernels / 16) * weightStride;
+  let base = bases;
+  for (let n = 0; n < bits; n++) {
+    for (const segment of prepared.segments[slice]!) {
+      const from = weights + (group * bits + n) * planeBytes + segment.weights;
+      look(prepared, memory, segment, tables, from, to, base, gain * 2 ** (n + shift), Math.floor(255 / (4 * (2 ** width - 1))));
+      base = 0;
     }
   }
 }
@@ -91,8 +102,7 @@ function runLookup(prepared: Prepared, memory: Memory, group: number, map: numbe
 function look(
   { plan, starts, pairStarts, weightStride, laneCount, layer }: Prepared,
   { kernels }: Memory,
-  runs: number,
-  count: number,
+  { runs, count }: Segment,
   tables: number,
   weights: number,
   to: number,
@@ -109,4 +119,16 @@ function look(
   const pairs = plan.pairStarts.length;
   const columns = layer.geometry.output[2];
   kernels.lookupPairs(tables, pairStarts, plan.pixelBytes, pairs, columns, runs, count, weights, weightStride, blocks, to, stride, bases, factor);
+}
+
+/** Lays out the operands of a layer of one group and one slice; what is returned runs the inner kernel on them, and nothing else. */
+export function soleKernel(prepared: Prepared, memory: Memory, map: number): () => void {
+  const { plan, laneCount } = prepared;
+  if ((plan.kind !== 'pairs' && plan.kind !== 'lookup') || plan.groups > 1 || plan.slices.length > 1) {
+    throw new Error(`layer '${prepared.layer.name}' does not run on one table look-up`);
+  }
+  const sums = memory.space('sums', plan.positions * laneCount * 4 + 64);
+  const bases = basesOf(prepared, memory, map, prepared.layer.weight.offset);
+  const tables = buildTables(prepared, memory, map, 0);
+  return () => lookUp(prepared, memory, 0, 0, tables, sums, bases);
 }
