@@ -4,4 +4,5 @@ export { arrange, copyPixels, interleave, planar, planarCodes } from './arrange'
 export { dot16, dot8, lanes } from './dot';
 export { lookup } from './lookup';
 export { lookupPairs } from './lookup-pairs';
+export { advanceSpin } from './macrospin';
 export { pairTables, tables, windowSums } from './tables';

@@ -1,12 +1,19 @@
 /** Thresholds as the kernels read them: 32-bit levels, or 16-bit ones where sums cut to 16 bits compare alike. */
 import type { Dot, Thresholds } from '../../../network/index.ts';
 import type { Memory } from './memory.ts';
-import type { Prepared } from './prepare.ts';
 
-type Kept = Pick<Prepared, 'levels' | 'narrow' | 'flips' | 'classes'>;
+/** Byte offsets; 0 where there is nothing. */
+export interface KeptLevels {
+  readonly levels: number;
+  /** Whether levels and flips are of 16 bits. */
+  readonly narrow: boolean;
+  readonly flips: number;
+  /** u16 a position; 0 where there is one class. */
+  readonly classes: number;
+}
 
 /** Levels [border class, block of 4 (8) lanes, level, 4 (8)] as complements for falling kernels, whose lanes are flipped. */
-export function keepThresholds(layer: Dot, laneOf: Uint32Array, laneCount: number, memory: Memory): Kept {
+export function keepThresholds(layer: Dot, laneOf: Uint32Array, laneCount: number, memory: Memory): KeptLevels {
   const { thresholds, borders } = layer;
   if (thresholds === undefined) return { levels: 0, narrow: false, flips: 0, classes: 0 };
   const kernels = laneOf.length;

@@ -3,7 +3,7 @@ import type { Build } from '@spinloom/kernels';
 import type { Dot } from '../../../network/index.ts';
 import { weightCodes } from '../direct.ts';
 import { regionsOf } from '../inference/pool.ts';
-import { keepThresholds } from './levels.ts';
+import { type KeptLevels, keepThresholds } from './levels.ts';
 import type { Memory } from './memory.ts';
 import { type Plan, planOf } from './plan.ts';
 import { packWeights, weightStride } from './weights.ts';
@@ -16,7 +16,7 @@ export interface Segment {
 }
 
 /** Byte offsets of what was kept; 0 where there is nothing. */
-export interface Prepared {
+export interface Prepared extends KeptLevels {
   readonly layer: Dot;
   readonly plan: Plan;
   readonly weights: number;
@@ -33,11 +33,6 @@ export interface Prepared {
   readonly regions: number;
   readonly regionCount: number;
   readonly smallest: number;
-  readonly levels: number;
-  /** Whether levels and flips are of 16 bits. */
-  readonly narrow: boolean;
-  readonly flips: number;
-  readonly classes: number;
 }
 
 /** Undefined where the kernels cannot run the layer. Refuses a layer without weights. */
