@@ -2,6 +2,7 @@
 export { poolCodes, poolSums, thresholds, thresholds16 } from './after';
 export { arrange, copyPixels, interleave, planar, planarCodes } from './arrange';
 export { dot16, dot8, lanes } from './dot';
+export { linear } from './linear';
 export { lookup } from './lookup';
 export { lookupPairs } from './lookup-pairs';
 export { advanceSpin } from './macrospin';

@@ -101,6 +101,17 @@ export interface KernelExports {
     acc: number,
     accStride: number,
   ) => void;
+  readonly linear: (
+    map: number,
+    starts: number,
+    positions: number,
+    taps: number,
+    tapCount: number,
+    weights: number,
+    kernels: number,
+    bias: number,
+    out: number,
+  ) => void;
   readonly poolSums: (acc: number, width: number, lanes: number, regions: number, regionCount: number, target: number) => void;
   readonly poolCodes: (codes: number, width: number, lanes: number, regions: number, regionCount: number, flips: number, target: number) => void;
   /** `tables`: f64 edges (257), densities (257), scales (256) of the ziggurat, and 9224 bytes of working space after them. */

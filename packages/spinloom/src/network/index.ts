@@ -13,6 +13,7 @@ export { type DescribeOptions, type Description, descriptionSchema, readDescribe
 export { edgesFrom, edgesTo } from './edges.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
 export { interpret, runDigital, runGraph } from './execute.ts';
+export { type Linear, linearOf } from './linear.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';
 export type { DigitalOperand } from './lowering/digital.ts';

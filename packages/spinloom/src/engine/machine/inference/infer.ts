@@ -102,7 +102,7 @@ function runNode({ node, operands, chain }: PlanStep, { backend, tap, faults }: 
     }
     case 'digital': {
       const tensors = operands.map((edge) => ({ dims: edge.dims, data: reals(operandOf(values, edge)) }));
-      return { reals: runDigital(node, tensors).data };
+      return { reals: backend.digital?.(node, tensors) ?? runDigital(node, tensors).data };
     }
     case 'view':
       return view(node, operandOf(values, first));

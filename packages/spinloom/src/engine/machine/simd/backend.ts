@@ -1,17 +1,19 @@
 /**
  * The back end of everyday use: accumulators in WebAssembly SIMD, layer after layer in one memory.
  *
- * Integers alone, so results are those of every other back end. Layers that the kernels do not take (weights beyond 16 bits, operands beyond a
+ * Accumulators and codes are integers, so they are those of every other back end; sums of real numbers keep the order and the precision of the
+ * reference. Layers that the kernels do not take (weights beyond 16 bits, operands beyond a
  * gigabyte) and faults go through packed execution. The network is read-only: codes changed after a first run are not seen.
  */
 import { type Build, bestBuild, instantiate, supports } from '@spinloom/kernels';
-import type { Dot } from '../../../network/index.ts';
+import type { Digital, Dot } from '../../../network/index.ts';
 import { poolCodes, poolSums } from '../inference/pool.ts';
 import { applyThresholds } from '../inference/thresholds.ts';
 import { packedBackend } from '../packed/backend.ts';
 import { type FaultHardware, faultAdder, noHardware } from '../packed/faults.ts';
 import type { Backend } from '../types.ts';
 import { arrangeInput, type Codes, type EntryBook } from './arrange.ts';
+import { prepareLinear, type ReadyLinear, runLinear } from './linear.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { runSums, soleKernel } from './run.ts';
@@ -34,11 +36,13 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
   const addFaults = hardware === undefined ? noHardware : faultAdder(hardware);
   let layers = new WeakMap<Dot, Prepared | 'packed'>();
   let entries: EntryBook = new WeakMap();
+  let products = new WeakMap<Digital, ReadyLinear | 'script'>();
   const forget = (): void => {
     if (memory.used() < mostKept) return;
     memory.clear();
     layers = new WeakMap();
     entries = new WeakMap();
+    products = new WeakMap();
   };
   const prepared = (layer: Dot): Prepared | undefined => {
     const known = layers.get(layer) ?? prepare(layer, build, memory) ?? 'packed';
@@ -53,6 +57,12 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
       const acc = ready === undefined ? packed.dot(layer, input) : accumulators(ready, memory, entries, fromHost(layer, input, memory));
       if (faults !== undefined) addFaults(layer, input, faults, acc);
       return acc;
+    },
+    digital: (node, operands) => {
+      forget();
+      const ready = products.get(node) ?? prepareLinear(node, memory) ?? 'script';
+      products.set(node, ready);
+      return ready === 'script' || operands.length !== 1 ? undefined : runLinear(ready, memory, operands[0]!);
     },
     chain: (chain, input) => {
       forget();

@@ -11,6 +11,8 @@ export interface Memory {
   readonly space: (name: Space, bytes: number) => number;
   readonly bytes: () => Uint8Array;
   readonly words: () => Int32Array;
+  readonly floats: () => Float32Array;
+  readonly doubles: () => Float64Array;
   /** Bytes in use. */
   readonly used: () => number;
   /** Forgets everything. */
@@ -23,10 +25,14 @@ export function memoryOf(kernels: KernelExports): Memory {
   // Growing the memory detaches views: they are made anew when the buffer is another.
   let bytes = new Uint8Array(kernels.memory.buffer);
   let words = new Int32Array(kernels.memory.buffer);
+  let floats = new Float32Array(kernels.memory.buffer);
+  let doubles = new Float64Array(kernels.memory.buffer);
   const current = (): void => {
     if (bytes.buffer === kernels.memory.buffer) return;
     bytes = new Uint8Array(kernels.memory.buffer);
     words = new Int32Array(kernels.memory.buffer);
+    floats = new Float32Array(kernels.memory.buffer);
+    doubles = new Float64Array(kernels.memory.buffer);
   };
   return {
     kernels,
@@ -52,6 +58,14 @@ export function memoryOf(kernels: KernelExports): Memory {
     words: () => {
       current();
       return words;
+    },
+    floats: () => {
+      current();
+      return floats;
+    },
+    doubles: () => {
+      current();
+      return doubles;
     },
     used: places.used,
     clear: () => {

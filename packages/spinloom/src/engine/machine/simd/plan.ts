@@ -114,7 +114,7 @@ function shapeOf(
 }
 
 /** The padded map, as far as the image or any window reaches. */
-function mapOf({ input, output, kernel, stride, dilation, pad }: Geometry): { readonly height: number; readonly width: number } {
+export function mapOf({ input, output, kernel, stride, dilation, pad }: Geometry): { readonly height: number; readonly width: number } {
   const along = (axis: 0 | 1): number =>
     Math.max(pad[axis] + input[axis + 1]!, (output[axis + 1]! - 1) * stride[axis] + (kernel[axis] - 1) * dilation[axis] + 1);
   return { height: along(0), width: along(1) };
@@ -133,7 +133,8 @@ function runsOf({ kernel, dilation }: Geometry, width: number, pixelBytes: numbe
   return Array.from({ length: rows }, (_, y) => ({ offset: y * row, bytes: columns * pixelBytes }));
 }
 
-function startsOf({ output, stride }: Geometry, width: number): Pick<Plan, 'starts' | 'pairStarts'> {
+/** Windows in the order of the output. */
+export function startsOf({ output, stride }: Geometry, width: number): Pick<Plan, 'starts' | 'pairStarts'> {
   const [, rows, columns] = output;
   const start = (y: number, x: number): number => y * stride[0] * width + x * stride[1];
   const pairs = (columns + 1) >> 1;
@@ -143,7 +144,8 @@ function startsOf({ output, stride }: Geometry, width: number): Pick<Plan, 'star
   };
 }
 
-function tapsOf({ kernel, dilation }: Geometry, width: number): Uint32Array {
+/** Taps of a kernel, row by row. */
+export function tapsOf({ kernel, dilation }: Geometry, width: number): Uint32Array {
   return Uint32Array.from(
     { length: kernel[0] * kernel[1] },
     (_, tap) => Math.floor(tap / kernel[1]) * dilation[0] * width + (tap % kernel[1]) * dilation[1],
