@@ -6,4 +6,5 @@ export { linear } from './linear';
 export { lookup } from './lookup';
 export { lookupPairs } from './lookup-pairs';
 export { advanceSpin } from './macrospin';
+export { slotErrors } from './slot-errors';
 export { pairTables, tables, windowSums } from './tables';

@@ -17,6 +17,7 @@ import { prepareLinear, type ReadyLinear, runLinear } from './linear.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { runSums, soleKernel } from './run.ts';
+import { slotKernel } from './slots.ts';
 
 export interface SimdOptions {
   /** As for `packedBackend`. */
@@ -33,7 +34,7 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
   const packed = packedBackend(hardware);
   if (build === undefined || !supports(build)) return packed;
   const memory = memoryOf(instantiate(build));
-  const addFaults = hardware === undefined ? noHardware : faultAdder(hardware);
+  const addFaults = hardware === undefined ? noHardware : faultAdder(hardware, slotKernel(memory));
   let layers = new WeakMap<Dot, Prepared | 'packed'>();
   let entries: EntryBook = new WeakMap();
   let products = new WeakMap<Digital, ReadyLinear | 'script'>();

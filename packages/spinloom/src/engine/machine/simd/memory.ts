@@ -1,7 +1,7 @@
 /** The memory of a back end: constants of its layers, and working space that they share. */
 import { type Arena, arena, type KernelExports } from '@spinloom/kernels';
 
-type Space = 'input' | 'map' | 'tables' | 'pixels' | 'bases' | 'sums' | 'pooled' | 'codes' | 'poolCodes';
+type Space = 'input' | 'map' | 'tables' | 'pixels' | 'bases' | 'sums' | 'pooled' | 'codes' | 'poolCodes' | 'job';
 
 export interface Memory {
   readonly kernels: KernelExports;
@@ -15,6 +15,8 @@ export interface Memory {
   readonly doubles: () => Float64Array;
   /** Bytes in use. */
   readonly used: () => number;
+  /** How often everything was forgotten: what was kept before is gone. */
+  readonly generation: () => number;
   /** Forgets everything. */
   readonly clear: () => void;
 }
@@ -27,6 +29,7 @@ export function memoryOf(kernels: KernelExports): Memory {
   let words = new Int32Array(kernels.memory.buffer);
   let floats = new Float32Array(kernels.memory.buffer);
   let doubles = new Float64Array(kernels.memory.buffer);
+  let generation = 0;
   const current = (): void => {
     if (bytes.buffer === kernels.memory.buffer) return;
     bytes = new Uint8Array(kernels.memory.buffer);
@@ -68,7 +71,9 @@ export function memoryOf(kernels: KernelExports): Memory {
       return doubles;
     },
     used: places.used,
+    generation: () => generation,
     clear: () => {
+      generation++;
       places.clear();
       spaces.clear();
     },
