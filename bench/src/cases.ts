@@ -8,6 +8,7 @@ import type { Case } from './case.ts';
 import { circuitCases } from './circuit.ts';
 import { randomCodes } from './convolution/codes.ts';
 import { kernelCases } from './convolution/kernels.ts';
+import { matCases } from './convolution/mats.ts';
 import { networkCases } from './convolution/networks.ts';
 import { packedCases } from './convolution/packed.ts';
 import { deviceCases } from './device.ts';
@@ -33,11 +34,13 @@ const fashionCase: Case = {
   },
 };
 
-const convolution: readonly Case[] = [...kernelCases, ...networkCases];
+const convolution: readonly Case[] = [...kernelCases, ...networkCases, ...matCases];
 
 /** Cases by the word that selects them. */
 export const groups: Readonly<Record<string, readonly Case[]>> = {
   convolution,
+  kernels: kernelCases,
+  mats: matCases,
   packed: packedCases,
   network: [fashionCase],
   device: deviceCases,

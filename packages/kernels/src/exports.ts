@@ -112,6 +112,33 @@ export interface KernelExports {
     bias: number,
     out: number,
   ) => void;
+  readonly count: (
+    rows: number,
+    windows: number,
+    weights: number,
+    kernels: number,
+    rowBytes: number,
+    parts: number,
+    partCount: number,
+    sums: number,
+    sumStride: number,
+    factor: number,
+    trace: number,
+    traceStride: number,
+    partTrace: number,
+  ) => void;
+  readonly packRows: (
+    map: number,
+    starts: number,
+    windows: number,
+    elements: number,
+    elementCount: number,
+    empty: number,
+    planes: number,
+    rowBytes: number,
+    scratch: number,
+    rows: number,
+  ) => void;
   readonly poolSums: (acc: number, width: number, lanes: number, regions: number, regionCount: number, target: number) => void;
   readonly poolCodes: (codes: number, width: number, lanes: number, regions: number, regionCount: number, flips: number, target: number) => void;
   /** `tables`: f64 edges (257), densities (257), scales (256) of the ziggurat, and 9224 bytes of working space after them. */

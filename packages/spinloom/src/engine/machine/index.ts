@@ -8,4 +8,5 @@ export type { Machine, MachineView, MatView, Tally, Tear } from './literal/types
 export { packedBackend } from './packed/backend.ts';
 export type { FaultHardware } from './packed/faults.ts';
 export { layerKernel, type SimdOptions, simdBackend } from './simd/backend.ts';
+export { type ActivationTrace, countingKernel, traceActivations } from './simd/trace.ts';
 export type * from './types.ts';
