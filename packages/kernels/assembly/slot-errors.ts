@@ -1,6 +1,6 @@
 /**
  * Errors of slots by skipping ahead: engine/machine/faults (skip.ts, slot-errors.ts) operation by operation, for slots that remember nothing
- * and mats without defects, so that the same streams give the same accumulators. Four blocks of Threefry-2x32-20 are made at once.
+ * and mats without defects, so that the same streams give the same accumulators. Sixteen blocks of Threefry-2x32-20 are made at once.
  */
 
 // @ts-ignore: decorator
@@ -9,37 +9,107 @@ function turn(y: v128, by: i32): v128 {
   return v128.or(i32x4.shl(y, by), i32x4.shr_u(y, 32 - by));
 }
 
-// @ts-ignore: decorator
-@inline
-function even(x: v128, y: v128): v128 {
-  return v128.xor(turn(y, 13), x);
-}
-
-let blockX: v128 = i32x4.splat(0);
-let blockY: v128 = i32x4.splat(0);
-
-/** Words of the blocks (counter, 0) to (counter + 3, 0). */
-function fourBlocks(key0: i32, key1: i32, counter: i32): void {
+/** Words of the blocks (counter, 0) to (counter + 15, 0): first words, then second ones. Four vectors side by side keep the processor busy. */
+function sixteenBlocks(key0: i32, key1: i32, counter: i32, target: usize): void {
   const k0 = i32x4.splat(key0);
   const k1 = i32x4.splat(key1);
   const k2 = i32x4.splat(0x1bd11bda ^ key0 ^ key1);
-  let x = i32x4.add(i32x4.add(i32x4.splat(counter), i32x4(0, 1, 2, 3)), k0);
-  let y = k1;
+  const first = i32x4.add(i32x4.add(i32x4.splat(counter), i32x4(0, 1, 2, 3)), k0);
+  let a = first;
+  let b = i32x4.add(first, i32x4.splat(4));
+  let c = i32x4.add(first, i32x4.splat(8));
+  let d = i32x4.add(first, i32x4.splat(12));
+  let e = k1;
+  let f = k1;
+  let g = k1;
+  let h = k1;
   for (let round = 0; round < 5; round++) {
-    const odd = round & 1;
-    x = i32x4.add(x, y);
-    y = odd ? v128.xor(turn(y, 17), x) : even(x, y);
-    x = i32x4.add(x, y);
-    y = odd ? v128.xor(turn(y, 29), x) : v128.xor(turn(y, 15), x);
-    x = i32x4.add(x, y);
-    y = odd ? v128.xor(turn(y, 16), x) : v128.xor(turn(y, 26), x);
-    x = i32x4.add(x, y);
-    y = odd ? v128.xor(turn(y, 24), x) : v128.xor(turn(y, 6), x);
-    x = i32x4.add(x, round == 2 ? k0 : round == 0 || round == 3 ? k1 : k2);
-    y = i32x4.add(i32x4.add(y, round == 2 ? k1 : round == 0 || round == 3 ? k2 : k0), i32x4.splat(round + 1));
+    if (round & 1) {
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 17), a);
+      f = v128.xor(turn(f, 17), b);
+      g = v128.xor(turn(g, 17), c);
+      h = v128.xor(turn(h, 17), d);
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 29), a);
+      f = v128.xor(turn(f, 29), b);
+      g = v128.xor(turn(g, 29), c);
+      h = v128.xor(turn(h, 29), d);
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 16), a);
+      f = v128.xor(turn(f, 16), b);
+      g = v128.xor(turn(g, 16), c);
+      h = v128.xor(turn(h, 16), d);
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 24), a);
+      f = v128.xor(turn(f, 24), b);
+      g = v128.xor(turn(g, 24), c);
+      h = v128.xor(turn(h, 24), d);
+    } else {
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 13), a);
+      f = v128.xor(turn(f, 13), b);
+      g = v128.xor(turn(g, 13), c);
+      h = v128.xor(turn(h, 13), d);
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 15), a);
+      f = v128.xor(turn(f, 15), b);
+      g = v128.xor(turn(g, 15), c);
+      h = v128.xor(turn(h, 15), d);
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 26), a);
+      f = v128.xor(turn(f, 26), b);
+      g = v128.xor(turn(g, 26), c);
+      h = v128.xor(turn(h, 26), d);
+      a = i32x4.add(a, e);
+      b = i32x4.add(b, f);
+      c = i32x4.add(c, g);
+      d = i32x4.add(d, h);
+      e = v128.xor(turn(e, 6), a);
+      f = v128.xor(turn(f, 6), b);
+      g = v128.xor(turn(g, 6), c);
+      h = v128.xor(turn(h, 6), d);
+    }
+    const left = round == 2 ? k0 : round == 0 || round == 3 ? k1 : k2;
+    const right = i32x4.add(round == 2 ? k1 : round == 0 || round == 3 ? k2 : k0, i32x4.splat(round + 1));
+    a = i32x4.add(a, left);
+    b = i32x4.add(b, left);
+    c = i32x4.add(c, left);
+    d = i32x4.add(d, left);
+    e = i32x4.add(e, right);
+    f = i32x4.add(f, right);
+    g = i32x4.add(g, right);
+    h = i32x4.add(h, right);
   }
-  blockX = x;
-  blockY = y;
+  v128.store(target, a, 0);
+  v128.store(target, b, 16);
+  v128.store(target, c, 32);
+  v128.store(target, d, 48);
+  v128.store(target, e, 64);
+  v128.store(target, f, 80);
+  v128.store(target, g, 96);
+  v128.store(target, h, 112);
 }
 
 // Fields of a job, in bytes.
@@ -78,22 +148,17 @@ const planeRowsAt: usize = 112;
 // Logarithms: 2048 reciprocals, 2048 logs, 33 scales, ln 2, all f64.
 const logsAt: usize = 108;
 
+/** ln((word + 1/2) / 2^32). Exponent and cell are read from the bits of word + 1/2, which is exact. */
 // @ts-ignore: decorator
 @inline
 function logOfFraction(word: u32, logs: usize): f64 {
-  const zeros = clz<u32>(word);
-  const fraction = (<f64>word + 0.5) * load<f64>(logs + (<usize>zeros << 3), 32768);
-  const cell = <usize>((fraction - 1) * 2048) << 3;
+  const bits = reinterpret<u64>(<f64>word + 0.5);
+  const below = 1055 - <i32>(bits >> 52);
+  const cell = <usize>((bits >> 41) & 2047) << 3;
+  const fraction = reinterpret<f64>((bits & 0xfffffffffffff) | 0x3ff0000000000000);
   const rest = fraction * load<f64>(logs + cell) - 1;
   const series = rest * (1 - rest * (0.5 - rest * (0.3333333333333333 - rest * 0.25)));
-  return load<f64>(logs + cell, 16384) + series - <f64>(zeros + 1) * load<f64>(logs, 33032);
-}
-
-// @ts-ignore: decorator
-@inline
-function word(v: v128, lane: i32): u32 {
-  if (lane < 2) return lane == 0 ? i32x4.extract_lane(v, 0) : i32x4.extract_lane(v, 1);
-  return lane == 2 ? i32x4.extract_lane(v, 2) : i32x4.extract_lane(v, 3);
+  return load<f64>(logs + cell, 16384) + series - <f64>below * load<f64>(logs, 33032);
 }
 
 /** Visits that go through the stages together: enough for loads that miss the cache to overlap. */
@@ -104,8 +169,9 @@ const indicesAt: usize = 8 * batch;
 const statesAt: usize = 12 * batch;
 const kernelsAt: usize = 16 * batch;
 const windowsOfAt: usize = 20 * batch;
+const wordsAt: usize = 24 * batch;
 
-/** One block of windows of one plane pair. `acc`: i32 [kernel, window]; `work`: 1536 bytes to work in. */
+/** One block of windows of one plane pair. `acc`: i32 [kernel, window]; `work`: 1664 bytes to work in. */
 export function slotErrors(job: usize, key0: i32, key1: i32, acc: usize, work: usize): void {
   const most = load<f64>(job, mostAt);
   const scale = load<f64>(job, scaleAt);
@@ -115,18 +181,17 @@ export function slotErrors(job: usize, key0: i32, key1: i32, acc: usize, work: u
   let more = true;
   for (let counter = 0; more; ) {
     let count: i32 = 0;
-    for (; more && count < batch; counter += 4) {
-      fourBlocks(key0, key1, counter);
-      const wordsX = blockX;
-      const wordsY = blockY;
-      for (let lane = 0; lane < 4; lane++) {
-        index += floor(logOfFraction(word(wordsX, lane), logs) * scale);
+    for (; more && count < batch; counter += 16) {
+      sixteenBlocks(key0, key1, counter, work + wordsAt);
+      for (let lane: usize = 0; lane < 64; lane += 4) {
+        index += floor(logOfFraction(load<u32>(work + lane, wordsAt), logs) * scale);
         if (index >= trials) {
           more = false;
           break;
         }
-        store<u32>(work + (<usize>count << 2), <u32>index, indicesAt);
-        store<f64>(work + (<usize>count << 3), ((<f64>word(wordsY, lane) + 0.5) / 4294967296) * most);
+        // Its lower 32 bits, since it is a whole number below 2^32.
+        store<u32>(work + (<usize>count << 2), <u32>reinterpret<u64>(index + 4503599627370496), indicesAt);
+        store<f64>(work + (<usize>count << 3), ((<f64>load<u32>(work + lane, wordsAt + 64) + 0.5) / 4294967296) * most);
         index += 1;
         count++;
       }

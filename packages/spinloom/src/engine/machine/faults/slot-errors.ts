@@ -27,7 +27,7 @@ export function addSlotErrors(run: FaultyRun, kernel?: SlotKernel): void {
   const { field, book } = run;
   const { weightBits, inputBits, weightOffset, kernels } = field.placement.layerShape;
   const pages = book.pages();
-  const all = Int32Array.from({ length: kernels }, (_, index) => index);
+  const all = new Int32Array(kernels).map((_, index) => index);
   const sampled: Sampled[] = [];
   const add = (planes: Planes, counted: Int32Array): void => {
     const page = pages(planes);

@@ -28,7 +28,7 @@ interface Kept {
 
 /** The words of a job (slot-errors.ts of the kernels) and what follows them: working space, cells and outcomes. */
 const jobBytes = 128;
-const workBytes = 1536;
+const workBytes = 1664;
 
 export function slotKernel(memory: Memory): SlotKernel {
   const layers = new WeakMap<Field, Kept>();
