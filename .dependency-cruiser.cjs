@@ -105,15 +105,27 @@ module.exports = {
     ),
     error(
       'spinloom-knows-no-package',
-      'packages point to spinloom, never back; the outer rooms may try an optional package by a dynamic import',
+      'spinloom imports kernels; the other packages point to spinloom, never back; the outer rooms may try an optional package by a dynamic import',
       { path: '^packages/spinloom/', pathNot: inside(outer) },
-      { path: '^(packages/(?!spinloom/)|bench/|examples/)' },
+      { path: '^(packages/(?!(spinloom|kernels)/)|bench/|examples/)' },
+    ),
+    error(
+      'who-calls-kernels',
+      'the engine and the macrospin call the kernels',
+      { path: src, pathNot: [`${src}engine/machine/`, `${src}device/macrospin/`, test] },
+      { path: '^packages/kernels/' },
+    ),
+    error(
+      'kernels-know-no-package',
+      'kernels imports nothing',
+      { path: '^packages/kernels/src/' },
+      { path: '^(packages/(?!kernels/)|bench/|examples/)' },
     ),
     error(
       'spinloom-needs-no-package',
       'an optional package is reached by a dynamic import only',
       { path: inside(outer) },
-      { path: '^(packages/(?!spinloom/)|bench/|examples/|@spinloom/)', dynamic: false },
+      { path: '^(packages/(?!(spinloom|kernels)/)|bench/|examples/|@spinloom/)', dynamic: false },
     ),
     error(
       'train-knows-spinloom-only',

@@ -11,7 +11,13 @@ export interface Comparison {
   /** What the peer is. */
   readonly peer: string;
   /** Rates, or why there are none here. */
-  readonly run: () => Rates | { readonly skipped: string };
+  readonly run: () => Outcome | Promise<Outcome>;
+}
+
+export type Outcome = Rates | Skipped;
+
+export interface Skipped {
+  readonly skipped: string;
 }
 
 /** A time that has a limit instead of a peer. */

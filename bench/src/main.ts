@@ -18,21 +18,21 @@ if (cases === undefined || words.length > 1) {
   process.stderr.write(`bench: '${wrong}' is not understood; expected one of ${Object.keys(groups).join(', ')}, and --json if wanted.\n`);
   process.exitCode = 2;
 } else {
-  report(cases);
+  await report(cases);
 }
 
-function report(cases: readonly Case[]): void {
+async function report(cases: readonly Case[]): Promise<void> {
   if (!json) print(['case', 'spinloom/s', 'best/s', 'unit', 'peer', 'peer/s', 'ratio']);
   for (const one of cases) {
     if ('limit_ms' in one) {
       const { name, limit_ms, run } = one;
       const { took_ms } = run();
       if (json) process.stdout.write(`${JSON.stringify({ case: name, took_ms, limit_ms })}\n`);
-      else process.stdout.write(`${name.padEnd(20)}${short(took_ms)} ms (limit ${limit_ms} ms)\n`);
+      else process.stdout.write(`${name.padEnd(34)}${short(took_ms)} ms (limit ${limit_ms} ms)\n`);
       continue;
     }
     const { name, unit, peer, run } = one;
-    const rates = run();
+    const rates = await run();
     if ('skipped' in rates) process.stderr.write(`bench: ${name} skipped: ${rates.skipped}\n`);
     else if (json) process.stdout.write(`${JSON.stringify({ case: name, ...line(peer, rates), unit })}\n`);
     else print([name, short(rates.spinloom_per_s), short(rates.best_per_s), unit, peer, short(rates.peer_per_s), short(rates.ratio)]);
@@ -46,7 +46,7 @@ function line(peer: string, { spinloom_per_s, best_per_s, peer_per_s, ratio }: R
 function print(cells: readonly string[]): void {
   const [name, ours, best, unit, peer, theirs, ratio] = cells;
   process.stdout.write(
-    `${name!.padEnd(20)}${ours!.padStart(12)}${best!.padStart(10)}  ${unit!.padEnd(10)}${peer!.padEnd(10)}${theirs!.padStart(10)}${ratio!.padStart(10)}\n`,
+    `${name!.padEnd(34)}${ours!.padStart(12)}${best!.padStart(10)}  ${unit!.padEnd(10)}${peer!.padEnd(22)}${theirs!.padStart(10)}${ratio!.padStart(10)}\n`,
   );
 }
 

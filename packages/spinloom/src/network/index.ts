@@ -13,6 +13,7 @@ export { type DescribeOptions, type Description, descriptionSchema, readDescribe
 export { edgesFrom, edgesTo } from './edges.ts';
 export { type ElementType, isFloat, isInteger } from './element.ts';
 export { interpret, runDigital, runGraph } from './execute.ts';
+export { type Linear, linearOf } from './linear.ts';
 export type { LowerInfo } from './lower.ts';
 export { lower, readNetwork } from './lower.ts';
 export type { DigitalOperand } from './lowering/digital.ts';
@@ -25,7 +26,7 @@ export type { PostTrained, PostTrainingOptions } from './post-training/index.ts'
 export { quantiseAfterTraining } from './post-training/index.ts';
 export { type NetworkPreset, networkPresets, presetNamed, presetNetwork, presetText } from './presets/index.ts';
 export type { RandomDotOptions } from './random-layers.ts';
-export { randomDot, svhnLayers } from './random-layers.ts';
+export { alexnetLayers, randomDot, svhnLayers } from './random-layers.ts';
 export { networkStorage, type Storage, type StorageRule, storageRules } from './storage.ts';
 export { type Problem, type Survey, survey } from './survey.ts';
 export type * from './types.ts';

@@ -66,6 +66,12 @@ export function svhnLayers(bits: Bits, seed = 1): readonly Dot[] {
   return nodes.filter((node) => node.kind === 'dot').map((dot) => randomlyFilled(dot, bits, seed));
 }
 
+/** The layers conv2 to conv5 of the preset `alexnet` with random codes. */
+export function alexnetLayers(bits: Bits, seed = 1): readonly Dot[] {
+  const { nodes } = presetNetwork('alexnet', { bits });
+  return nodes.filter((node) => node.kind === 'dot' && /^conv[2-5]$/.test(node.name)).map((dot) => randomlyFilled(dot as Dot, bits, seed));
+}
+
 /** A layer without weights, with random codes and thresholds. */
 function randomlyFilled({ name, geometry, pool, thresholds }: Dot, { weight, input }: Bits, seed: number): Dot {
   const { output, ...shape } = geometry;

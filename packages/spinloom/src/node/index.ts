@@ -1,5 +1,7 @@
 /** Files and threads: the rooms below take bytes and values, never paths. */
 
+import './relaxed-simd.ts';
+
 export { loadArray } from './array.ts';
 export { missingData } from './data/installed.ts';
 export { loadData, loadDataSet, loadShippedData, namedData } from './data/load.ts';

@@ -1,4 +1,5 @@
 /** A worker thread: prepares its task once from the shared input, then runs chunks. */
+import './relaxed-simd.ts';
 import { workerData } from 'piscina';
 import { Refusal } from '../refusal/index.ts';
 import { taskNamed } from '../study/index.ts';

@@ -19,6 +19,7 @@ export { explainResult, readResult } from './explain-result.ts';
 export { defaultSample, type ImposedNetwork, type ImposeRequest, imposeBits } from './impose-bits.ts';
 export { type InspectedLayer, type Inspection, inspectionSchema, inspectNetwork, inspectSurvey } from './inspect.ts';
 export { type LayerMap, layerMap, type MapRow, type SegmentMap } from './layer-map.ts';
+export { serveTasks, workerExecutor } from './page-workers.ts';
 export { parseWith } from './parse.ts';
 export { type EvaluationResult, evaluationResultSchema, type LayerResult, resultOf } from './result.ts';
 export { runSwitching, type SwitchingDistribution } from './switching.ts';

@@ -1,7 +1,7 @@
 /** The inference stage: images through the network, in chunks that any executor may run. */
 import type { ErrorRates } from '../circuit/index.ts';
 import { composeHardware, designNamed, matsOf } from '../design/index.ts';
-import { classOf, type FaultHardware, type Inference, infer, type LayerFaults, packedBackend } from '../engine/machine/index.ts';
+import { classOf, type FaultHardware, type Inference, infer, type LayerFaults, simdBackend } from '../engine/machine/index.ts';
 import {
   blockOf,
   type Dot,
@@ -43,7 +43,7 @@ export interface ImageChunk {
 export const inferenceTask: Task<InferenceInput, ImageChunk, Float32Array> = {
   id: 'inference',
   prepare: ({ network, preprocessing, faults }) => {
-    const backend = faults === undefined ? packedBackend() : packedBackend(hardwareOf(faults));
+    const backend = simdBackend(faults === undefined ? {} : { hardware: hardwareOf(faults) });
     const wrong = faults === undefined ? {} : { faults: faultsOf(faults) };
     return ({ from, block }) => {
       const images = memoryImages(block);

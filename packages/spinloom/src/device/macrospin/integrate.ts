@@ -8,32 +8,11 @@
  * same in predictor and corrector; m is brought back to length one after each step. Good to a step of about 0.5 rad of precession (2 ps here).
  * + - x / sqrt alone, no allocation: threads and engines give the same bits.
  */
+import { spinKernel } from './kernel.ts';
 import { fillNormals } from './noise.ts';
+import type { Coefficients, Spin } from './spin.ts';
 
-/** Fields in A/m, rates folded in; see `coefficientsOf`. */
-export interface Coefficients {
-  /** g' dt. */
-  readonly advance: number;
-  readonly damping: number;
-  /** DemagnetisingFactors of m in the field: Hextra - Ms Nx, -Ms Ny, -Ms Nz. */
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly dampingLike: number;
-  readonly fieldLike: number;
-  readonly sigma: number;
-}
-
-/** State of one trial. The noise of a stretch of steps is kept, so that a fork of the trial sees the same. */
-export interface Spin {
-  /** mx, my, mz. */
-  readonly m: Float64Array;
-  readonly key0: number;
-  readonly key1: number;
-  readonly noise: Float64Array;
-  /** Which stretch `noise` holds; -1: none. */
-  stretch: number;
-}
+export type { Coefficients, Spin } from './spin.ts';
 
 /** Steps a stretch: its noise stays in the first-level cache. Even, so that a stretch is whole blocks of two normals. */
 const stretchSteps = 256;
@@ -45,6 +24,11 @@ export function spinAt(mx: number, my: number, mz: number, key0: number, key1: n
 
 /** Moves the spin from step `from` to step `to`; returns when mx first rose above 0, in steps from 0 (interpolated), or -1. */
 export function advance(spin: Spin, c: Coefficients, from: number, to: number): number {
+  return (spinKernel() ?? advanceInScript)(spin, c, from, to);
+}
+
+/** The same in plain TypeScript, which the kernel repeats operation by operation: for engines without SIMD, and to hold the kernel to. */
+export function advanceInScript(spin: Spin, c: Coefficients, from: number, to: number): number {
   let crossed = -1;
   for (let step = from; step < to; ) {
     const stretch = Math.floor(step / stretchSteps);

@@ -13,9 +13,10 @@ const r = 3.654152885361009;
 const densityAtR = 0.0012602859304985975;
 const layerArea = 0.004928673233974655;
 
-const edges = new Float64Array(257);
-const densities = new Float64Array(257);
-const scales = new Float64Array(256);
+/** Of the layers, from the base up: right ends, densities there, and widths over 2^23. */
+export const edges: Float64Array = new Float64Array(257);
+export const densities: Float64Array = new Float64Array(257);
+export const scales: Float64Array = new Float64Array(256);
 
 edges[0] = layerArea / densityAtR;
 edges[1] = r;

@@ -7,4 +7,6 @@ export { literalMachine } from './literal/machine.ts';
 export type { Machine, MachineView, MatView, Tally, Tear } from './literal/types.ts';
 export { packedBackend } from './packed/backend.ts';
 export type { FaultHardware } from './packed/faults.ts';
+export { layerKernel, type SimdOptions, simdBackend } from './simd/backend.ts';
+export { type ActivationTrace, countingKernel, traceActivations } from './simd/trace.ts';
 export type * from './types.ts';

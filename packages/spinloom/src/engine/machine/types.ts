@@ -1,5 +1,5 @@
 /** The contract of the engine's data half: back ends that compute accumulators, and the literal machine. */
-import type { Dot } from '../../network/index.ts';
+import type { Digital, Dot, Tensor } from '../../network/index.ts';
 import type { LayerFaults } from './faults/types.ts';
 
 export type { LayerFaults, PermanentFaults, StuckCell, StuckSense } from './faults/types.ts';
@@ -12,6 +12,13 @@ export interface Backend {
    * `faults`: what goes wrong in this layer for this image. Refused where the back end does not know the mats in which it happens.
    */
   readonly dot: (layer: Dot, input: Uint8Array, faults?: LayerFaults) => Int32Array;
+  /**
+   * Where a back end can pass codes on by itself: layers of which each feeds the next, without faults. `input`: codes of the first; the result is
+   * [kernel, y, x] after pooling: codes of the last layer where it has thresholds, else its sums.
+   */
+  readonly chain?: (layers: readonly Dot[], input: Uint8Array) => Uint8Array | Int32Array;
+  /** Output of a digital node on its operands, the same bits as `runDigital` gives, or undefined where the back end has nothing faster. */
+  readonly digital?: (node: Digital, operands: readonly Tensor[]) => Float32Array | undefined;
 }
 
 export interface Inference {

@@ -6,19 +6,19 @@ import type { Field } from './field.ts';
 import { addInputWriteErrors } from './input-writes.ts';
 import { checkRates, errorFree } from './rates.ts';
 import type { FaultyRun } from './run.ts';
-import { addSlotErrors } from './slot-errors.ts';
+import { addSlotErrors, type SlotKernel } from './slot-errors.ts';
 import type { LayerFaults } from './types.ts';
 
 /**
  * Changes the fault-free accumulators of a layer. Order of work does not matter: each block of windows of each plane pair has its own stream.
  * Refuses rates that are no probabilities and defects outside of a mat.
  */
-export function addFaults(field: Field, book: Book, faults: LayerFaults, input: Uint8Array, acc: Int32Array): void {
+export function addFaults(field: Field, book: Book, faults: LayerFaults, input: Uint8Array, acc: Int32Array, kernel?: SlotKernel): void {
   checkRates(faults.rates);
   const run: FaultyRun = { field, book, faults, defects: defectsOf(field.placement, faults.permanent), input, acc };
   if (!errorFree(faults.rates)) {
     addInputWriteErrors(run);
-    addSlotErrors(run);
+    addSlotErrors(run, kernel);
   }
   addDamage(run);
 }

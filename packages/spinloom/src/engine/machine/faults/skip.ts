@@ -12,7 +12,7 @@ export function skipAhead(stream: Stream, trials: number, p: number, visit: (ind
   if (p <= 0) return;
   const key0 = stream.uint32(0);
   const key1 = stream.uint32(1);
-  const scale = p >= 1 ? 0 : 1 / logOfComplement(p);
+  const scale = gapScale(p);
   for (let index = 0, counter = 0; ; index++, counter++) {
     threefry2x32(key0, key1, counter, 0, words);
     index += Math.floor(logOfFraction(words[0]!) * scale);
@@ -22,6 +22,16 @@ export function skipAhead(stream: Stream, trials: number, p: number, visit: (ind
 }
 
 const words = new Uint32Array(2);
+
+/** What the logarithm of a uniform number is multiplied by to give a gap. */
+export function gapScale(p: number): number {
+  return p >= 1 ? 0 : 1 / logOfComplement(p);
+}
+
+/** The tables of `logOfFraction` one after the other: reciprocals, logs, scales, ln 2. */
+export function logTables(): Float64Array {
+  return Float64Array.of(...reciprocals, ...logs, ...scales, ln2);
+}
 
 /** ln(1 - p) for 0 < p < 1, from + - x / and the shared log. */
 function logOfComplement(p: number): number {

@@ -2,6 +2,7 @@
  * Transient errors of slots and corrections: columns whose contribution may have changed are found by skip-ahead, their stored bits looked up,
  * and the change drawn from the exposure of the program. Exact in the state of every column; nothing is averaged over a row.
  */
+import type { Stream } from '../../../random/index.ts';
 import type { Page, Planes } from './book.ts';
 import { type Codes, codesOf, type Field, newSite, type Site } from './field.ts';
 import { historian } from './history.ts';
@@ -9,26 +10,46 @@ import { addToSharers, blockStream, defectsAt, type FaultyRun, windowsPerBlock }
 import { skipAhead } from './skip.ts';
 import { pick } from './table.ts';
 
-export function addSlotErrors(run: FaultyRun): void {
-  const { field } = run;
-  const { weightBits, inputBits, weightOffset, kernels } = field.placement.layerShape;
-  const all = Int32Array.from({ length: kernels }, (_, kernel) => kernel);
-  for (let inputPlane = 0; inputPlane < inputBits; inputPlane++) {
-    if (weightOffset !== 0) addErrors(run, { correction: true, weightPlane: 0, inputPlane }, field.counting);
-    for (let weightPlane = 0; weightPlane < weightBits; weightPlane++) addErrors(run, { correction: false, weightPlane, inputPlane }, all);
-  }
+/** Samples all blocks of all plane pairs where slots remember nothing and no mat has defects: the same streams, the same changes. */
+export type SlotKernel = (run: FaultyRun, sampled: readonly Sampled[]) => void;
+
+/** The slots of a plane pair, or the corrections of an input plane. */
+export interface Sampled {
+  readonly planes: Planes;
+  /** Kernels whose segments are counted. */
+  readonly counted: Int32Array;
+  readonly page: Page;
+  /** The greatest probability of a change. */
+  readonly most: number;
 }
 
-/** Errors of all slots of one plane pair, or of all corrections of one input plane. `counted`: kernels whose segments are counted. */
-function addErrors(run: FaultyRun, planes: Planes, counted: Int32Array): void {
+export function addSlotErrors(run: FaultyRun, kernel?: SlotKernel): void {
+  const { field, book } = run;
+  const { weightBits, inputBits, weightOffset, kernels } = field.placement.layerShape;
+  const pages = book.pages();
+  const all = new Int32Array(kernels).map((_, index) => index);
+  const sampled: Sampled[] = [];
+  const add = (planes: Planes, counted: Int32Array): void => {
+    const page = pages(planes);
+    sampled.push({ planes, counted, page, most: mostOf(run, page, planes) });
+  };
+  for (let inputPlane = 0; inputPlane < inputBits; inputPlane++) {
+    if (weightOffset !== 0) add({ correction: true, weightPlane: 0, inputPlane }, field.counting);
+    for (let weightPlane = 0; weightPlane < weightBits; weightPlane++) add({ correction: false, weightPlane, inputPlane }, all);
+  }
+  // Trials are counted in 32 bits there.
+  const trials = windowsPerBlock * kernels * field.columnsBefore.at(-1)!;
+  if (kernel !== undefined && !book.remembers && run.defects.size === 0 && trials < 2 ** 32) kernel(run, sampled);
+  else for (const one of sampled) addErrors(run, one);
+}
+
+function addErrors(run: FaultyRun, { planes, counted, page, most }: Sampled): void {
   const { field, book, input, acc } = run;
   const { layerShape, chunks, chunksPerMat } = field.placement;
   const { windows } = layerShape;
   const { correction, weightPlane, inputPlane } = planes;
   const pages = book.pages();
-  const page = pages(planes);
   const look = historian(book.remembers);
-  const most = mostOf(run, page, planes);
   const width = field.columnsBefore[chunks.length]!;
   const site = newSite();
   const codes: Codes = new Int32Array(4);
@@ -51,12 +72,16 @@ function addErrors(run: FaultyRun, planes: Planes, counted: Int32Array): void {
 
   for (let from = 0; from < windows; from += windowsPerBlock) {
     const trials = Math.min(windowsPerBlock, windows - from) * counted.length * width;
-    const stream = blockStream(run, correction ? 'correction' : 'slot', weightPlane * 8 + inputPlane, from / windowsPerBlock);
-    skipAhead(stream, trials, most, (index, u) => {
+    skipAhead(slotStream(run, planes, from), trials, most, (index, u) => {
       const row = Math.floor(index / width);
       visit(from + Math.floor(row / counted.length), counted[row % counted.length]!, index - row * width, u * most);
     });
   }
+}
+
+/** The stream of the block that starts with window `from`. */
+export function slotStream(run: FaultyRun, { correction, weightPlane, inputPlane }: Planes, from: number): Stream {
+  return blockStream(run, correction ? 'correction' : 'slot', weightPlane * 8 + inputPlane, from / windowsPerBlock);
 }
 
 /** The greatest probability of a change, whatever came before. */

@@ -9,7 +9,7 @@ import type { Dot, Edge, Network, Tensor, View } from '../../../network/index.ts
 import { decode, encode, runDigital } from '../../../network/index.ts';
 import { refuse } from '../../../refusal/index.ts';
 import type { Backend, Inference, LayerFaults } from '../types.ts';
-import { runLayer, type Tap, type Value } from './layer.ts';
+import { runChain, runLayer, type Tap, type Value } from './layer.ts';
 import { type PlanStep, planOf } from './plan.ts';
 
 /** Images by index, for a set that is not held in memory as tensors. */
@@ -39,12 +39,14 @@ export function inferImage(
   tap?: Tap,
   faults?: (layer: Dot) => LayerFaults | undefined,
 ): Float32Array {
-  const { steps, output } = planOf(network);
+  const { steps, joined, output } = planOf(network);
   if (image.dims.join() !== network.input.join()) {
     refuse(`Network '${network.name}' takes images of ${network.input.join(' x ')}, but the image is ${image.dims.join(' x ')}.`);
   }
   const values = new Map<string, Value>([['input', { reals: image.data }]]);
-  for (const step of steps) {
+  // Codes stay inside a back end that can pass them on, unless something looks at every layer.
+  const passes = backend.chain !== undefined && tap === undefined && faults === undefined;
+  for (const step of passes ? joined : steps) {
     values.set(step.node.name, runNode(step, { backend, tap, faults }, values));
     for (const name of step.release) values.delete(name);
   }
@@ -88,17 +90,19 @@ interface Run {
   readonly faults: ((layer: Dot) => LayerFaults | undefined) | undefined;
 }
 
-function runNode({ node, operands }: PlanStep, { backend, tap, faults }: Run, values: ReadonlyMap<string, Value>): Value {
+function runNode({ node, operands, chain }: PlanStep, { backend, tap, faults }: Run, values: ReadonlyMap<string, Value>): Value {
   const first = operands[0];
   if (first === undefined) throw new Error(`node '${node.name}' has no operand`);
   switch (node.kind) {
     case 'dot': {
       const value = operandOf(values, first);
-      return runLayer(node, backend, 'codes' in value ? value.codes : encode(value.reals, first.encoding ?? node.input), tap, faults?.(node));
+      const codes = 'codes' in value ? value.codes : encode(value.reals, first.encoding ?? (chain?.[0] ?? node).input);
+      if (chain !== undefined && backend.chain !== undefined) return runChain(chain, backend.chain, codes);
+      return runLayer(node, backend, codes, tap, faults?.(node));
     }
     case 'digital': {
       const tensors = operands.map((edge) => ({ dims: edge.dims, data: reals(operandOf(values, edge)) }));
-      return { reals: runDigital(node, tensors).data };
+      return { reals: backend.digital?.(node, tensors) ?? runDigital(node, tensors).data };
     }
     case 'view':
       return view(node, operandOf(values, first));

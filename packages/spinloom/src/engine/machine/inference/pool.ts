@@ -50,7 +50,7 @@ export function poolCodes(layer: Dot, codes: Uint8Array): Uint8Array {
 }
 
 /** Regions of one feature map, cut to the map: first element, rows and columns of each, three numbers a region. */
-function regionsOf(pool: Pool, height: number, width: number): Int32Array {
+export function regionsOf(pool: Pool, height: number, width: number): Int32Array {
   const [, rows, columns] = pool.output;
   const regions = new Int32Array(rows * columns * 3);
   let at = 0;

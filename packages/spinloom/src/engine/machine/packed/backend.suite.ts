@@ -15,6 +15,8 @@ export interface SuiteLimits {
   readonly runs?: number;
   /** Channels and kernels of a group, at most; default 40, which crosses a word of 32 bits. */
   readonly channels?: number;
+  /** Kernels of a group, at most; default 9. */
+  readonly kernels?: number;
   /** Height and width of the image, at most; default 8. */
   readonly size?: number;
   /** Kernel height and width, at most; default 5. */
@@ -30,7 +32,7 @@ interface Sample {
 
 /** Checks that a back end gives the accumulators of the definition. `make` is called once a property. */
 export function backendSuite(name: string, make: () => Backend, limits: SuiteLimits = {}): void {
-  const bound = { runs: 150, channels: 40, size: 8, kernel: 5, bits: 8, ...limits };
+  const bound = { runs: 150, channels: 40, kernels: 9, size: 8, kernel: 5, bits: 8, ...limits };
   const agrees = (samples: fc.Arbitrary<Sample>): void => {
     const backend = make();
     fc.assert(
@@ -101,7 +103,7 @@ function layers(bound: Required<SuiteLimits>, groups: fc.Arbitrary<number>): fc.
     .record({
       groups,
       channels: to(bound.channels),
-      kernels: to(Math.min(bound.channels, 9)),
+      kernels: to(Math.min(bound.channels, bound.kernels)),
       image: pair(bound.size),
       kernel: pair(bound.kernel),
       stride: pair(3),

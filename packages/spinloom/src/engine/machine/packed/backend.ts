@@ -6,10 +6,9 @@
  * Limits: one thread, 1 to 8 bits a code, sums modulo 2^32. The network is read-only: codes changed after a first run are not seen.
  */
 import type { Dot } from '../../../network/index.ts';
-import { refuse } from '../../../refusal/index.ts';
 import { weightCodes } from '../direct.ts';
-import type { Backend, LayerFaults } from '../types.ts';
-import { type FaultHardware, faultAdder } from './faults.ts';
+import type { Backend } from '../types.ts';
+import { type FaultHardware, faultAdder, noHardware } from './faults.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { countRow, multiply } from './multiply.ts';
 import { packPlanes } from './planes.ts';
@@ -58,12 +57,6 @@ export function packedBackend(hardware?: FaultHardware): Backend {
       return acc;
     },
   };
-}
-
-function noHardware(layer: Dot, _input: Uint8Array, _faults: LayerFaults): never {
-  refuse(
-    `layer '${layer.name}' has faults, but this back end knows no design; give packedBackend the program and organisation whose faults they are`,
-  );
 }
 
 function dot(layer: Dot, { layout, weights }: Packed, input: Uint8Array, scratch: Scratch): Int32Array {

@@ -7,6 +7,7 @@ import { weightCodes } from '../direct.ts';
 import { addFaults } from '../faults/add-faults.ts';
 import { type Book, bookOf } from '../faults/book.ts';
 import { type Field, fieldOf } from '../faults/field.ts';
+import type { SlotKernel } from '../faults/slot-errors.ts';
 import type { LayerFaults } from '../faults/types.ts';
 
 /** Where the faults happen: the design's program and the mats that it runs on, as for `literalBackend`. */
@@ -24,11 +25,10 @@ interface Prepared {
 }
 
 /** Refuses a layer that no mat can hold, and a program that counts differing bits. */
-export function faultAdder({
-  program,
-  organisation,
-  replicas = 1,
-}: FaultHardware): (layer: Dot, input: Uint8Array, faults: LayerFaults, acc: Int32Array) => void {
+export function faultAdder(
+  { program, organisation, replicas = 1 }: FaultHardware,
+  kernel?: SlotKernel,
+): (layer: Dot, input: Uint8Array, faults: LayerFaults, acc: Int32Array) => void {
   if (program.form !== 'and') refuse(`faults of a program of form '${program.form}' are not modelled; use a design whose program counts ANDs`);
   const layers = new WeakMap<Dot, Prepared>();
   const prepare = (layer: Dot): Prepared => {
@@ -49,6 +49,11 @@ export function faultAdder({
   };
   return (layer, input, faults, acc) => {
     const prepared = prepare(layer);
-    addFaults(prepared.field, bookFor(prepared, faults.rates), faults, input, acc);
+    addFaults(prepared.field, bookFor(prepared, faults.rates), faults, input, acc, kernel);
   };
+}
+
+/** In place of the adder, where there is no hardware. */
+export function noHardware(layer: Dot): never {
+  refuse(`layer '${layer.name}' has faults, but this back end knows no design; give it the program and organisation whose faults they are`);
 }

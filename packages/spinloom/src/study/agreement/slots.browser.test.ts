@@ -1,0 +1,73 @@
+/** Errors sampled on the kernels, held to the sampler in TypeScript: the same streams give the same accumulators. */
+import { describe, expect, it } from 'vitest';
+import { andAccumulationProgram } from '../../design/and-accumulation/program.ts';
+import { imceProgram } from '../../design/imce/program.ts';
+import { type PermanentFaults, packedBackend, simdBackend } from '../../engine/machine/index.ts';
+import type { Program } from '../../engine/schedule/index.ts';
+import { randomDot } from '../../network/index.ts';
+import { stream } from '../../random/index.ts';
+
+const organisation = { rows: 40, columns: 16, mats: 64 };
+const programs: readonly [string, Program][] = [
+  ['imce', imceProgram({ counterSegment: 4, accumulators: 4, columns: 16 })],
+  [
+    'and-accumulation',
+    andAccumulationProgram({
+      accumulators: 4,
+      xorRow: 'sensed',
+      shifter: 'adaptive',
+      checkpoints: { every: 20, frame: 'plane', commit: 'double-slot', flipFlops: 'dual' },
+    }),
+  ],
+];
+
+const layers = [
+  randomDot({ name: 'plain', input: [5, 9, 9], kernels: 7, kernel: [3, 3], pad: [1, 1, 1, 1] }),
+  randomDot({ name: 'wide', input: [4, 8, 8], kernels: 6, kernel: [3, 2], stride: [1, 2], groups: 2, weightBits: 2, inputBits: 3 }),
+  randomDot({
+    name: 'unsigned',
+    input: [3, 7, 7],
+    kernels: 5,
+    kernel: [2, 2],
+    dilation: [2, 1],
+    weightBits: 3,
+    inputBits: 2,
+    weightForm: 'unsigned',
+  }),
+];
+
+function rates(p: number, write = 0) {
+  return { sense: { read: [p, p / 2], and: [p, p / 3, p], or: [p, p, p], xor: [p / 2, p, p] }, write: [write, write] } as const;
+}
+
+describe.each(programs)('errors of slots in the mats of %s', (_, program) => {
+  const hardware = { program, organisation };
+  const simd = simdBackend({ hardware });
+  const packed = packedBackend(hardware);
+  const compare = (p: number, write = 0, permanent?: PermanentFaults): number => {
+    let changed = 0;
+    for (const layer of layers) {
+      const input = Uint8Array.from(
+        { length: layer.geometry.input.reduce((a, b) => a * b) },
+        (_, i) => (i * 7 + (i >> 3)) & (2 ** layer.input.bits - 1),
+      );
+      for (let image = 0; image < 4; image++) {
+        const faults = { rates: rates(p, write), stream: stream(image, 'fault').child(layer.name), ...(permanent && { permanent }) };
+        const found = simd.dot(layer, input, faults);
+        expect(found).toEqual(packed.dot(layer, input, faults));
+        const right = packed.dot(layer, input);
+        changed += found.reduce((sum, value, i) => sum + (value === right[i] ? 0 : 1), 0);
+      }
+    }
+    return changed;
+  };
+
+  it.each([1e-3, 0.02, 0.6, 1])('are those of the sampler in TypeScript at a rate of %d', (p) => {
+    expect(compare(p)).toBeGreaterThan(0);
+  });
+
+  it('stay those of TypeScript where writes fail, which slots remember, and where a column is stuck', () => {
+    expect(compare(0.01, 0.01)).toBeGreaterThan(0);
+    expect(compare(0.01, 0, { sense: [{ mat: 0, column: 3, value: 1 }] })).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,1 @@
+import './slots.browser.test.ts';

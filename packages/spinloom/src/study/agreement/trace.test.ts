@@ -1,0 +1,1 @@
+import './trace.browser.test.ts';

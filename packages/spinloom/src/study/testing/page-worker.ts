@@ -1,0 +1,4 @@
+/** The worker of the browser tests. */
+import { serveTasks } from '../page-workers.ts';
+
+serveTasks();
