@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { wordBits } from '../../engine/schedule/index.ts';
-import { type Expression, exact, productOf, sumOf } from '../../quantity/index.ts';
+import { chosen, type Expression, exact, productOf, sumOf } from '../../quantity/index.ts';
 import { accumulatorArea, many } from '../add-ons.ts';
 import { byColumn, digitalTariffs, sharedUnit } from '../tariffs.ts';
 import type { Cost, Design, Hardware, Tariffs } from '../types.ts';
@@ -54,7 +54,7 @@ export const reramCrossbar: Design = {
       fill: exact(0, 'a window is done when its last conversion is', 's'),
       matArea: area,
       matLeakage: productOf('W', 'a mat and its share of the buffer', {
-        mats: exact(1 + options.bufferMats / matsOfSubarray, '1 + buffer mats of a sub-array / mats of a sub-array'),
+        mats: chosen(1 + options.bufferMats / matsOfSubarray, '', '1 + option bufferMats / mats of a sub-array'),
         mat: array.leakage,
       }),
       matsOfChip,
@@ -110,7 +110,10 @@ function matArea(hardware: Hardware, array: CrossbarArray, edge: Converters, { b
     drivers: many(side, 'rows', edge.driverArea),
     buffers: sumOf('m2', 'input registers + buffer mats', {
       registers: many(side * dacBits, 'rows x bits of a driver', sumOf('m2', 'flip-flop', { flipFlop: hardware.blocks.flipFlopArea })),
-      mats: many(bufferMats / matsOfSubarray, 'buffer mats of a mat', memory),
+      mats: productOf('m2', 'buffer mats of a mat x area', {
+        share: chosen(bufferMats / matsOfSubarray, '', 'option bufferMats / mats of a sub-array'),
+        memory,
+      }),
     }),
     sum: accumulatorArea(hardware, amplifiers),
   });
