@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { cellFigures } from '../../circuit/index.ts';
 import type { Program } from '../../engine/schedule/index.ts';
-import { chosen, exact, given, productOf, sumOf } from '../../quantity/index.ts';
+import { chosen, exact, productOf, sumOf } from '../../quantity/index.ts';
 import { accumulatorArea, many } from '../add-ons.ts';
 import { endPhase, poolPhase, windowPhase } from '../common-phases.ts';
 import { matsOf } from '../hardware.ts';
@@ -87,7 +87,7 @@ export const sttXnor: Design = {
         array: array.matArea,
         decoder: array.additions.decoder.area,
         'XOR amplifiers': array.additions.xorAmplifiers.area,
-        'bit-count': many(organisation.columns, 'columns', given({ ...blocks.flipFlopArea })),
+        'bit-count': many(organisation.columns, 'columns', sumOf('m2', 'a register', { flipFlop: blocks.flipFlopArea })),
         sum: accumulatorArea(hardware, program.rules.accumulators),
       }),
       matLeakage: array.leakage,
