@@ -176,14 +176,20 @@ function layerEnergy(layer: LayerCost, design: DesignInstance): Figure {
 function operationEnergy(key: string, value: number, layer: LayerCost, design: DesignInstance): Figure {
   const { basis, lane_J } = design.tariffs[key]!;
   const counts = layer.counts[key]!;
-  const columns = count(counts.columns, 'columns (words, bits) in all lanes, closed form over the schedule');
+  const columns = tally(design, counts.columns, 'columns (words, bits) in all lanes');
   const parts = (): Record<string, Figure> => ({ columns, perColumn: figureOf(basis.column_J) });
   if (lane_J === 0) return derived(value, 'J', 'columns x energy a column', 'product', parts);
   return derived(value, 'J', 'columns x perColumn + rows x perRow', 'other', () => ({
     ...parts(),
-    rows: count(counts.lanes, 'times that a mat opens its rows, closed form over the schedule'),
+    rows: tally(design, counts.lanes, 'times that a mat opens its rows'),
     perRow: figureOf(basis.lane_J),
   }));
+}
+
+/** A count is exact where a schedule gives it; how a network lies on a cost-only design is that design's assumption. */
+function tally(design: DesignInstance, value: number, what: string): Figure {
+  if (design.program !== undefined) return count(value, `${what}, closed form over the schedule`);
+  return leaf(value, '', `${what}, counted by the design`, { trust: 'assumed', cite: 'docs/designs.md: how a network lies on it' });
 }
 
 function leakage(layer: LayerCost, design: DesignInstance): Figure {
@@ -222,16 +228,16 @@ function operationLatency(key: string, value: number, layer: LayerCost, design: 
   const { steps, columns } = layer.counts[key]!;
   if (column_s === 0)
     return derived(value, 's', 'steps x exposed time', 'product', () => ({
-      steps: count(steps, 'steps in lock step'),
+      steps: tally(design, steps, 'steps in lock step'),
       perStep: figureOf(basis.exposed_s),
     }));
   if (exposed_s === 0)
     return derived(value, 's', 'columns x time a column', 'product', () => ({
-      columns: count(columns, 'operations'),
+      columns: tally(design, columns, 'operations'),
       perColumn: figureOf(basis.column_s),
     }));
   return derived(value, 's', 'steps and columns x their times', 'other', () => ({
-    steps: count(steps, 'steps'),
+    steps: tally(design, steps, 'steps'),
     perStep: figureOf(basis.exposed_s),
     perColumn: figureOf(basis.column_s),
   }));

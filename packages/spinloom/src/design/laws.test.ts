@@ -132,6 +132,8 @@ describe.each(designs.map((design) => [design.id, design] as const))('%s', (_, d
     for (const [name, figure] of Object.entries(figures)) open(name, figure);
     expect(leaves).toBeGreaterThan(100);
     const { energy_J, latency_s } = figures;
+    // No design stands on measured or published figures alone, and none says so.
+    for (const figure of [energy_J!, latency_s!]) expect(figure.explain().source.trust).toBe('assumed');
     for (const layer of cost.layers) {
       const charged = Object.keys(layer.energies).filter((key) => layer.energies[key]! > 0);
       expect(Object.keys(energy_J!.explain().parts.layers!.explain().parts[layer.name]!.explain().parts)).toEqual(expect.arrayContaining(charged));

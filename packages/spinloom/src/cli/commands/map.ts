@@ -13,11 +13,14 @@ interface MapOptions extends RequestOptions {
   readonly json?: JsonTarget;
 }
 
+/** Cost-only designs place nothing. */
+const mapped: readonly string[] = designs.filter(({ costOnly }) => costOnly === undefined).map(({ id }) => id);
+
 export function mapCommand(): Command {
   const command = addNetworkArgument(new Command('map').description('which bit of a layer lies in which cell, rows used, utilisation'))
     .requiredOption('--layer <name>', 'a quantised layer')
     .option('--mat <n>', 'mat to show, from 0', whole(0), 0)
-    .option('--design <id>', `${designs.map((design) => design.id).join(' or ')} (default: and-accumulation)`);
+    .option('--design <id>', `${mapped.join(' or ')} (default: and-accumulation)`);
   return addHardwareOptions(command)
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ spinloom map fashion-1-4 --layer conv2\n')

@@ -1,5 +1,5 @@
 /** Converters at the edge of a crossbar, as published for 32 nm. Areas follow the square of the feature size, energies and rates are kept. */
-import { type Expression, exact, formulaOf, given, productOf, type Source, type Sourced } from '../../quantity/index.ts';
+import { chosen, type Expression, exact, formulaOf, given, productOf, type Source, type Sourced } from '../../quantity/index.ts';
 import type { Hardware } from '../types.ts';
 
 const kull: Source = {
@@ -28,7 +28,7 @@ export function converters({ technology }: Hardware, dacBits: number): Converter
   const published = exact(publishedNode_m, 'node that the area is published for', 'm');
   const scaled = (area: Sourced): Expression =>
     formulaOf(area.value * (feature.value / published.value) ** 2, 'm2', 'published area x (feature / 32 nm)²', { area, feature, published });
-  const levels = exact(2 ** dacBits - 1, '2^bits - 1: levels above 0, a switch each (assumed)');
+  const levels = chosen(2 ** dacBits - 1, '', '2^bits - 1 levels above 0, a one-bit driver each');
   return {
     convertEnergy: formulaOf(3.1e-3 / rate.value, 'J', 'power / rate', { power: row(3.1e-3, 'W', kull, 'title'), rate }),
     convertTime: formulaOf(1 / rate.value, 's', '1 / rate', { rate }),

@@ -4,7 +4,7 @@
  * Cost only. What the amplifiers cut off above 8 bits is not modelled, so a network on it has no accuracy of its own.
  */
 import { z } from 'zod';
-import { type Expression, exact, given, productOf, sumOf } from '../../quantity/index.ts';
+import { chosen, type Expression, exact, given, productOf, sumOf } from '../../quantity/index.ts';
 import { accumulators, areaOf } from '../add-ons.ts';
 import { byColumn, digitalTariffs, sharedUnit } from '../tariffs.ts';
 import type { Cost, Design, Hardware, Tariffs } from '../types.ts';
@@ -53,7 +53,7 @@ export const reramCrossbar: Design = {
       fill: exact(0, 'a window is done when its last conversion is', 's'),
       matArea: area,
       matLeakage: productOf('W', 'a mat and its share of the buffer', {
-        mats: exact(1 + options.bufferMats / matsOfSubarray, '1 + buffer mats of a sub-array / mats of a sub-array'),
+        mats: chosen(1 + options.bufferMats / matsOfSubarray, '', '1 + option bufferMats / mats of a sub-array'),
         mat: array.leakage,
       }),
       matsOfChip,
@@ -108,7 +108,10 @@ function matArea(hardware: Hardware, array: CrossbarArray, edge: Converters, { b
     drivers: areaOf(side, 'rows', edge.driverArea),
     buffers: sumOf('m2', 'input registers + buffer mats', {
       registers: areaOf(side * dacBits, 'rows x bits of a driver', hardware.blocks.flipFlop.area),
-      mats: areaOf(bufferMats / matsOfSubarray, 'buffer mats of a mat', memory),
+      mats: productOf('m2', 'buffer mats of a mat x area', {
+        share: chosen(bufferMats / matsOfSubarray, '', 'option bufferMats / mats of a sub-array'),
+        memory,
+      }),
     }),
     sum: accumulators(hardware, amplifiers).area,
   });
