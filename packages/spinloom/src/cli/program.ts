@@ -12,6 +12,7 @@ import { explainCommand } from './commands/explain.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { mapCommand } from './commands/map.ts';
 import { networksCommand } from './commands/networks.ts';
+import { powerCommand } from './commands/power/index.ts';
 
 const commands = [
   evaluateCommand,
@@ -24,6 +25,7 @@ const commands = [
   deviceCommand,
   circuitCommand,
   arrayCommand,
+  powerCommand,
 ];
 
 export function program(): Command {
@@ -36,7 +38,7 @@ export function program(): Command {
     .configureHelp({ sortSubcommands: false })
     .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design and-accumulation\n');
   for (const command of commands) root.addCommand(command());
-  for (const command of [root, ...root.commands, ...root.commands.flatMap((group) => group.commands)]) quiet(command);
+  for (const command of all(root)) quiet(command);
   root.action((_options, command: Command) => {
     const [word] = command.args;
     if (word === undefined) {
@@ -47,6 +49,11 @@ export function program(): Command {
   });
   root.allowExcessArguments();
   return root;
+}
+
+/** A command and everything below it. */
+function all(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(all)];
 }
 
 /** Usage errors are one sentence and leave by exception, so that main alone decides on the exit code. */

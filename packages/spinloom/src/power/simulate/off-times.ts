@@ -1,0 +1,47 @@
+/** Times without power, weighted by how often each occurred. */
+import type { OffTimes } from './types.ts';
+
+export interface OffRecord {
+  readonly add: (off_s: number, count: number) => void;
+  readonly summary: () => OffTimes;
+  readonly entries: () => readonly (readonly [number, number])[];
+}
+
+export function offRecord(): OffRecord {
+  const times: number[] = [];
+  const counts: number[] = [];
+  return {
+    add: (off_s, count) => {
+      const last = times.length - 1;
+      if (times[last] === off_s) counts[last]! += count;
+      else {
+        times.push(off_s);
+        counts.push(count);
+      }
+    },
+    entries: () => times.map((time, i) => [time, counts[i]!] as const),
+    summary: () => {
+      const order = times.map((_, i) => i).sort((a, b) => times[a]! - times[b]!);
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      const mean_s = total === 0 ? 0 : times.reduce((sum, time, i) => sum + time * counts[i]!, 0) / total;
+      const quantile = (share: number): number => {
+        let seen = 0;
+        for (const i of order) {
+          seen += counts[i]!;
+          if (seen >= share * total) return times[i]!;
+        }
+        return 0;
+      };
+      return {
+        count: total,
+        mean_s,
+        p10_s: quantile(0.1),
+        p50_s: quantile(0.5),
+        p90_s: quantile(0.9),
+        p95_s: quantile(0.95),
+        p99_s: quantile(0.99),
+        max_s: order.length === 0 ? 0 : times[order[order.length - 1]!]!,
+      };
+    },
+  };
+}
