@@ -1,11 +1,12 @@
 /** Many equal bursts at once: a stretch of constant power is one step of the simulation, however many bursts it holds. */
 import { debtOf, fail, type Load } from './load.ts';
 
-/** Up to so many bursts of a stretch are run one by one. */
+/** Stretches of up to so many bursts are run one by one; of longer ones so many are, to show whether anything is gained. */
 const oneByOne = 64;
+const first = 2;
 
 /**
- * `times` bursts of `energy_J` each. Bursts of a uniform plan are counted exactly; so are up to 64 of any plan, and those that gain nothing. The rest of a long stretch
+ * `times` bursts of `energy_J` each. Bursts of a uniform plan are counted exactly; so are stretches of up to 64 of any plan, and those that gain nothing. The rest of a longer stretch
  * advances by the mean: each burst loses what a failure takes at a place uniform over the cycle, and the restore is that of the place it began from.
  */
 export function failMany(load: Load, energy_J: number, times: number): void {
@@ -19,7 +20,7 @@ export function failMany(load: Load, energy_J: number, times: number): void {
     }
   }
   for (let i = 0; left > 0; i++) {
-    const smooth = i >= oneByOne && energy_J - debtOf(load) >= plan.largestSegment_J + plan.reserve_J;
+    const smooth = times > oneByOne && i >= first && energy_J - debtOf(load) >= plan.largestSegment_J + plan.reserve_J;
     if (smooth) {
       onAverage(load, energy_J, left);
       return;

@@ -172,7 +172,7 @@ function planSteady(run: Run): boolean {
 
 /** Whole cycles of charging and running within what is left of a piece. Returns the time that they take. */
 function together(run: Run, power_W: number, left_s: number, target: number): number {
-  const { tank, load, book } = run;
+  const { tank, load } = run;
   const { model } = tank;
   if (model.off_J < model.cold_J) return 0;
   const active_W = load.plan.active_W;
@@ -186,11 +186,9 @@ function together(run: Run, power_W: number, left_s: number, target: number): nu
   if (times < 2) return 0;
   if (times === Number.POSITIVE_INFINITY) return 0;
   const before = load.frames;
-  const single = newBook();
-  const probe: Tank = { ...tank, book: single };
-  pass(probe, power_W, 0, off_s, model.on_J);
-  pass(probe, power_W, active_W, on_s, model.off_J);
-  for (const key of ['harvested_J', 'leaked_J', 'converterLoss_J', 'clipped_J'] as const) book[key].add(times * single[key].value());
+  const probe: Tank = { ...tank };
+  pass(probe, power_W, 0, off_s, model.on_J, times);
+  pass(probe, power_W, active_W, on_s, model.off_J, times);
   failMany(load, burst_J, times);
   run.barren = load.frames > before ? 0 : run.barren + times;
   run.off.add(off_s, times);

@@ -24,24 +24,16 @@ export function offRecord(): OffRecord {
       const order = times.map((_, i) => i).sort((a, b) => times[a]! - times[b]!);
       const total = counts.reduce((sum, count) => sum + count, 0);
       const mean_s = total === 0 ? 0 : times.reduce((sum, time, i) => sum + time * counts[i]!, 0) / total;
-      const quantile = (share: number): number => {
-        let seen = 0;
-        for (const i of order) {
-          seen += counts[i]!;
-          if (seen >= share * total) return times[i]!;
-        }
-        return 0;
-      };
-      return {
-        count: total,
-        mean_s,
-        p10_s: quantile(0.1),
-        p50_s: quantile(0.5),
-        p90_s: quantile(0.9),
-        p95_s: quantile(0.95),
-        p99_s: quantile(0.99),
-        max_s: order.length === 0 ? 0 : times[order[order.length - 1]!]!,
-      };
+      const shares = [0.1, 0.5, 0.9, 0.95, 0.99];
+      const quantiles = shares.map(() => 0);
+      let seen = 0;
+      let next = 0;
+      for (const i of order) {
+        seen += counts[i]!;
+        while (next < shares.length && seen >= shares[next]! * total) quantiles[next++] = times[i]!;
+      }
+      const [p10_s, p50_s, p90_s, p95_s, p99_s] = quantiles as [number, number, number, number, number];
+      return { count: total, mean_s, p10_s, p50_s, p90_s, p95_s, p99_s, max_s: order.length === 0 ? 0 : times[order[order.length - 1]!]! };
     },
   };
 }

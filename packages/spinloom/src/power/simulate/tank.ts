@@ -43,9 +43,10 @@ export function ownEvent(tank: Tank, input_W: number, load_W: number): { readonl
 }
 
 /**
- * Lets `t_s` pass, no more than to the next event; `to_J` is the energy to stand at afterwards where an event says so. Returns the energy that the load took.
+ * Lets `t_s` pass, no more than to the next event; `to_J` is the energy to stand at afterwards where an event says so. Books it `times` over. Returns the energy that the load
+ * took.
  */
-export function pass(tank: Tank, input_W: number, load_W: number, t_s: number, to_J?: number): number {
+export function pass(tank: Tank, input_W: number, load_W: number, t_s: number, to_J?: number, times = 1): number {
   const { model, book } = tank;
   const { capacitor, booster, full_J, cold_J } = model;
   const arrived = delivered_W(booster, input_W, tank.cold);
@@ -53,31 +54,31 @@ export function pass(tank: Tank, input_W: number, load_W: number, t_s: number, t
   const net = arrived - quiescent - load_W;
   const rate = 2 / (capacitor.leak_ohm * capacitor.capacitance_F);
   const harvested = input_W * t_s;
-  book.harvested_J.add(harvested);
+  book.harvested_J.add(times * harvested);
   const before = tank.energy_J;
   const leak = before * rate;
   if (before >= full_J && net >= leak) {
-    book.leaked_J.add(leak * t_s);
-    book.clipped_J.add((net - leak) * t_s);
-    book.converterLoss_J.add(harvested - (arrived - quiescent) * t_s);
+    book.leaked_J.add(times * (leak * t_s));
+    book.clipped_J.add(times * ((net - leak) * t_s));
+    book.converterLoss_J.add(times * (harvested - (arrived - quiescent) * t_s));
     return load_W * t_s;
   }
   if (before <= 0 && net <= 0) {
     // The quiescent power takes what there is; a load does not run from an empty storage.
-    book.converterLoss_J.add(harvested);
+    book.converterLoss_J.add(times * harvested);
     return 0;
   }
   if (before === cold_J && cold_J > 0 && !tank.cold && net <= leak && load_W === 0 && coldHolds(tank, input_W, leak)) {
     // Between the two regimes: it would fall warm and rise cold.
-    book.leaked_J.add(leak * t_s);
-    book.converterLoss_J.add(harvested - leak * t_s);
+    book.leaked_J.add(times * (leak * t_s));
+    book.converterLoss_J.add(times * (harvested - leak * t_s));
     return 0;
   }
   const after = to_J ?? Math.min(full_J, Math.max(0, energyAfter(capacitor, before, net, t_s)));
-  book.leaked_J.add(leakedEnergy(capacitor, before, net, t_s));
-  book.converterLoss_J.add(harvested - (arrived - quiescent) * t_s);
+  book.leaked_J.add(times * leakedEnergy(capacitor, before, net, t_s));
+  book.converterLoss_J.add(times * (harvested - (arrived - quiescent) * t_s));
   tank.energy_J = after;
-  book.stored_J.add(after - before);
+  book.stored_J.add(times * (after - before));
   return load_W * t_s;
 }
 
