@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { carriesOut } from '../../engine/machine/index.ts';
 import { Refusal } from '../../refusal/index.ts';
 import {
   burstSteps,
-  carriesOut,
   coutAsSum,
   crossingTime,
   dutyCycle,

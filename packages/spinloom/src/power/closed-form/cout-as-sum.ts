@@ -23,11 +23,6 @@ export function coutAsSum(bits: number): CoutAsSum {
   return { match: 1 / 4, ripple: { mean: -bits / 4, meanSquare: scale / 3 - bits / 4 }, carrySave: { mean: 0, meanSquare: scale / 4 } };
 }
 
-/** The carries out of each place of a + b (32 bits): what the flip-flops hold in the mode `cout-as-sum`. */
-export function carriesOut(a: number, b: number): number {
-  return (a & b) | ((a | b) & ~(a + b));
-}
-
 /** Time that only K = 1 exposes (paper 2, II.B.3): m + n full adders of 58 ps. */
 export function shiftWindow_s(weightBits: number, inputBits: number, adder_s = 58e-12): number {
   return (whole(weightBits, 'weight bits') + whole(inputBits, 'input bits')) * adder_s;

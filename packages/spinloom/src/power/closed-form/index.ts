@@ -1,6 +1,6 @@
 export { type Burst, type BurstProgress, burstSteps, type Duty, type DutyCycle, dutyCycle } from './burst.ts';
 export { type Capacitor, crossingTime, energyAfter, energyOf, leakedEnergy, voltageAfter, voltageOf } from './capacitor.ts';
-export { type CoutAsSum, carriesOut, coutAsSum, shiftWindow_s } from './cout-as-sum.ts';
+export { type CoutAsSum, coutAsSum, shiftWindow_s } from './cout-as-sum.ts';
 export { type HarvestingModel, type HarvestingProgress, harvestingProgress } from './energy-harvesting.ts';
 export { type FailingEnergy, type FailingSegment, type SegmentTime, segmentEnergy_J, segmentTime } from './failures.ts';
 export { type Optimum, optimalInterval, optimalWork } from './interval.ts';

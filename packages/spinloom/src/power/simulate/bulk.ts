@@ -12,16 +12,15 @@ const first = 2;
 export function failMany(load: Load, energy_J: number, times: number): void {
   let left = times;
   const { plan } = load;
-  if (plan.uniform !== undefined && load.place.cost_J > 0 && energy_J > debtOf(load)) {
-    const segments = Math.floor((energy_J - debtOf(load)) / plan.uniform.segment_J + 1e-9);
-    if (segments > 0 && plan.reserve_J === 0 && plan.cut.replay === undefined) {
-      uniformly(load, energy_J, times, segments);
+  for (let i = 0; left > 0; i++) {
+    const usable = energy_J - debtOf(load);
+    const segments = plan.uniform === undefined ? 0 : Math.floor(usable / plan.uniform.segment_J + 1e-9);
+    // The very first burst has nothing to restore, so it is run by itself.
+    if (segments > 0 && plan.reserve_J === 0 && plan.cut.replay === undefined && debtOf(load) === plan.restoreAt(0)) {
+      uniformly(load, energy_J, left, segments);
       return;
     }
-  }
-  for (let i = 0; left > 0; i++) {
-    const smooth = times > oneByOne && i >= first && energy_J - debtOf(load) >= plan.largestSegment_J + plan.reserve_J;
-    if (smooth) {
+    if (plan.uniform === undefined && times > oneByOne && i >= first && usable >= plan.largestSegment_J + plan.reserve_J) {
       onAverage(load, energy_J, left);
       return;
     }

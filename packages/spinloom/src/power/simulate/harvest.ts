@@ -87,6 +87,10 @@ function piece(run: Run, power_W: number, length_s: number, target: number): voi
   // A piece holds few events but for bursts, which are taken together.
   while (left > 0 && run.end === undefined) {
     const load_W = run.mode === 'on' ? load.plan.active_W : 0;
+    if (run.mode === 'off' && staysOff(tank, power_W, left)) {
+      advance(run, power_W, 0, left, undefined);
+      return;
+    }
     const own = ownEvent(tank, power_W, load_W);
     const threshold_J = run.mode === 'on' ? model.off_J : model.on_J;
     const crosses = run.mode === 'off' && tank.energy_J >= model.on_J ? 0 : timeTo(tank, power_W, load_W, threshold_J);
@@ -117,6 +121,12 @@ function piece(run: Run, power_W: number, length_s: number, target: number): voi
     }
     if (!run.recording && planSteady(run)) left -= together(run, power_W, left, target);
   }
+}
+
+/** Cheap to tell: even without a leak the storage does not reach Von, and nothing else can happen on the way. */
+function staysOff({ energy_J, cold, model }: Tank, power_W: number, length_s: number): boolean {
+  if (cold || model.cold_J > 0 || (model.booster.quiescent_W ?? 0) > 0) return false;
+  return energy_J + power_W * length_s < model.on_J;
 }
 
 function advance(run: Run, power_W: number, load_W: number, step_s: number, to_J: number | undefined): void {

@@ -25,6 +25,8 @@ export interface Mat {
   acc: Int32Array;
   sumInput: Int32Array;
   incoming: Int32Array;
+  /** Carries out of the last addition into each accumulator. */
+  carry: Int32Array;
 }
 
 export function newMat(placement: Placement, replica: number, kernelMat: number, chunkMat: number): Mat {
@@ -46,6 +48,7 @@ export function newMat(placement: Placement, replica: number, kernelMat: number,
     acc: new Int32Array(0),
     sumInput: new Int32Array(0),
     incoming: new Int32Array(0),
+    carry: new Int32Array(0),
   };
   clearVolatile(mat, placement);
   return mat;
@@ -56,7 +59,7 @@ export function clearVolatile(mat: Mat, placement: Placement): void {
   mat.latch = new Uint32Array(words);
   mat.driver = new Uint32Array(words);
   mat.partial = new Int32Array(placement.organisation.columns);
-  for (const field of ['count', 'shifted', 'acc', 'sumInput', 'incoming'] as const) mat[field] = new Int32Array(placement.group);
+  for (const field of ['count', 'shifted', 'acc', 'sumInput', 'incoming', 'carry'] as const) mat[field] = new Int32Array(placement.group);
 }
 
 export function copyMat(mat: Mat): Mat {
@@ -72,5 +75,25 @@ export function copyMat(mat: Mat): Mat {
     acc: mat.acc.slice(),
     sumInput: mat.sumInput.slice(),
     incoming: mat.incoming.slice(),
+    carry: mat.carry.slice(),
   };
+}
+
+/** Whether two mats hold the same rows and volatile state; of the slots, those of `slots`. */
+export function sameMat(a: Mat, b: Mat, slots: readonly (0 | 1)[]): boolean {
+  for (const field of ['latch', 'driver', 'partial', 'count', 'shifted', 'acc', 'sumInput', 'incoming', 'carry'] as const)
+    if (!sameWords(a[field], b[field])) return false;
+  for (const slot of slots) if (!sameSlot(a.slots[slot], b.slots[slot])) return false;
+  return a.cells.every((row, i) => sameWords(row, b.cells[i]!));
+}
+
+function sameSlot(a: Slot | undefined, b: Slot | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && sameWords(a.acc, b.acc) && sameWords(a.sumInput, b.sumInput);
+}
+
+export function sameWords(a: Uint32Array | Int32Array, b: Uint32Array | Int32Array): boolean {
+  if (a === b) return true;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return a.length === b.length;
 }
