@@ -1,4 +1,9 @@
 export * from './closed-form/index.ts';
+export type { CrashTask } from './crash/course.ts';
+export { crashEverywhere } from './crash/exhaustive.ts';
+export { crashNetwork, type NetworkCrashOptions, type NetworkCrashReport } from './crash/network.ts';
+export { crashAtRandom } from './crash/random.ts';
+export type { CrashReport, Difference } from './crash/types.ts';
 export type { Expectation, Expected } from './expected.ts';
 export { planOf } from './plan/plan.ts';
 export type { Cut, Part, Place, Plan, Workload } from './plan/types.ts';

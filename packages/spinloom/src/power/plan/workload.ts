@@ -18,7 +18,7 @@ export interface NetworkTask {
 export function networkWorkload(task: NetworkTask): Workload {
   const { network, checkpoints } = task;
   const bare = costWith(task, { ...checkpoints, every: 'none' });
-  if (task.design.tariffs.store === undefined) {
+  if (!keepsAccumulators(task.design)) {
     refuse(`design '${task.design.id}' has no non-volatile accumulators; choose the policy volatile, flash or fram, or the design and-accumulation`);
   }
   const stored = costWith(task, checkpoints);
@@ -29,6 +29,11 @@ export function networkWorkload(task: NetworkTask): Workload {
       layer.kind === 'digital' ? digitalPart(layer, task) : arrayPart(layer, stored[i]!, single[i]!, task, dotsBefore(bare, i)),
     ),
   };
+}
+
+/** Whether a design has non-volatile accumulators: it then has options for their checkpoints. */
+export function keepsAccumulators({ options }: DesignInstance): boolean {
+  return 'checkpoints' in options;
 }
 
 /** The same for designs and policies that keep nothing within an image: frames are those of planes. */

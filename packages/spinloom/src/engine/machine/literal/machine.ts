@@ -52,6 +52,7 @@ export function literalMachine(placement: Placement, layer: Dot, input: Uint8Arr
     tear: undefined,
     underWay: 0,
     tally: {},
+    laneBook: new Map(),
     madeRows: new Map(),
   };
   loadWeights(state);
@@ -71,10 +72,10 @@ function machine(state: State): Machine {
         ...state,
         mats: state.mats.map(copyMat),
         slotAt: [...state.slotAt],
-        results: state.results.slice(),
+        // Results and sums are replaced, not changed: forks share them.
         tear: undefined,
         underWay: 0,
-        tally: structuredClone(state.tally),
+        tally: { ...state.tally },
       }),
     view: () => viewOf(state.placement, state.mats, state.step, state.valid),
     results: () => state.results.slice(),
@@ -137,7 +138,7 @@ function run(state: State, { op, at }: Step): void {
     state.inHand = { roundStart: at.step, window: at.window, slots: undefined };
   if (op.op === 'begin') state.inHand = { ...state.inHand, slots: at.step + 1 };
   // Accumulators of the whole group are stored, also of mats that sit this slot out.
-  const active = lanes(state.mats, state.placement, op.op === 'store' ? { ...at, phase: 'begin' } : at);
+  const active = lanes(state.mats, state.placement, op.op === 'store' ? { ...at, phase: 'begin' } : at, state.laneBook);
   for (const lane of active) execute(state, op, lane);
   if (op.op === 'transfer') transfer(state, op, active);
   // Resume behind the commit.
@@ -168,10 +169,13 @@ function execute(state: State, op: MicroOp, { mat, segments, window }: Lane): vo
       if (faults !== undefined) disturbSense(faults, op.f, mat.latch, row, other, mat, segments, state.step);
       return;
     }
-    case 'count':
+    case 'count': {
+      const partial = new Int32Array(mat.partial.length);
       for (let from = 0; from < state.placement.organisation.columns; from += op.cycles)
-        mat.partial[from / op.cycles] = onesIn(mat.latch, from, op.cycles);
+        partial[from / op.cycles] = onesIn(mat.latch, from, op.cycles);
+      mat.partial = partial;
       return;
+    }
     case 'merge':
       for (const segment of segments) {
         let sum = 0;
@@ -234,7 +238,7 @@ function addInput(placement: Placement, mat: Mat, segments: readonly Segment[]):
 }
 
 function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readonly Lane[]): void {
-  const { placement, mats, results } = state;
+  const { placement, mats } = state;
   if (op.what === 'sum-input') {
     for (const { mat } of active) {
       for (const other of mats) {
@@ -254,6 +258,8 @@ function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readon
     }
   }
   if (op.what === 'result') {
+    const results = state.results.slice();
+    state.results = results;
     for (const { mat, segments, window } of active) {
       if (mat.chunkMat !== 0) continue;
       for (const { slot, kernel } of segments) results[kernel * placement.layerShape.windows + window] = mat.acc[slot]!;
@@ -263,15 +269,15 @@ function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readon
 
 function tally(state: State, op: MicroOp, active: readonly Lane[]): void {
   const key = operationKey(op);
-  const sum = state.tally[key] ?? { lanes: 0, columns: 0, useful: 0 };
-  state.tally[key] = sum;
+  let { lanes: count, columns, useful } = state.tally[key] ?? { lanes: 0, columns: 0, useful: 0 };
   for (const { chunk, segments } of active) {
-    sum.lanes += 1;
+    count += 1;
     for (const segment of segments) {
-      sum.columns += segment.width;
+      columns += segment.width;
       if (chunk === undefined || op.op !== 'sense' || op.f !== 'and') continue;
       const half = Math.ceil(chunk.taps / state.placement.rules.fold);
-      sum.useful += op.half === 0 ? half : chunk.taps - half;
+      useful += op.half === 0 ? half : chunk.taps - half;
     }
   }
+  state.tally[key] = { lanes: count, columns, useful };
 }

@@ -58,7 +58,8 @@ export function clearVolatile(mat: Mat, placement: Placement): void {
   const words = Math.ceil(placement.organisation.columns / 32);
   mat.latch = new Uint32Array(words);
   mat.driver = new Uint32Array(words);
-  mat.partial = new Int32Array(placement.organisation.columns);
+  // Partial counts are replaced as a whole, never changed in place: forks share them.
+  if (mat.partial.length === 0 || mat.partial.some((count) => count !== 0)) mat.partial = new Int32Array(placement.organisation.columns);
   for (const field of ['count', 'shifted', 'acc', 'sumInput', 'incoming', 'carry'] as const) mat[field] = new Int32Array(placement.group);
 }
 
@@ -69,7 +70,6 @@ export function copyMat(mat: Mat): Mat {
     slots: [mat.slots[0], mat.slots[1]],
     latch: mat.latch.slice(),
     driver: mat.driver.slice(),
-    partial: mat.partial.slice(),
     count: mat.count.slice(),
     shifted: mat.shifted.slice(),
     acc: mat.acc.slice(),

@@ -1,9 +1,10 @@
 /** State of the literal machine of one layer. */
 import type { Placement } from '../../schedule/index.ts';
 import type { MachineFaults } from './faults.ts';
+import type { LaneBook } from './lanes.ts';
 import type { Mat } from './mat.ts';
 import type { Operands } from './operands.ts';
-import type { Storing } from './types.ts';
+import type { Storing, Tally } from './types.ts';
 
 export interface SlotPosition {
   readonly step: number;
@@ -39,8 +40,10 @@ export interface State {
   tear: ((changed: number) => void) | undefined;
   /** Bits that the last write changed, in the row or word with the most. */
   underWay: number;
-  tally: Record<string, { lanes: number; columns: number; useful: number }>;
+  tally: Record<string, Tally>;
   /** Input rows by mat and row, as last made; shared by forks. */
+  /** Shared by forks. */
+  readonly laneBook: LaneBook;
   readonly madeRows: Map<number, { readonly window: number; readonly bits: Uint32Array }>;
 }
 
