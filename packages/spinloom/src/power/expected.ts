@@ -77,7 +77,7 @@ export function expectedOnHarvest(plan: Plan, source: Harvest, figures: SupplyFi
   // A changing harvest adds to each burst what it brings while the load runs.
   const unsure = constant ? 0.5 : Math.max(0.5, (bursts * figures.mean_W) / active_W);
   const cycles: Expected = { powerCycles: beside(run.powerCycles, bursts, unsure, 'F9') };
-  const restore = plan.segments.reduce((sum, s) => sum + s.count * s.cost_J * s.restore_J, 0) / plan.cost_J + plan.reserve_J;
+  const restore = plan.meanRestore_J + plan.reserve_J;
   const exact = uniform !== undefined && constant;
   const spread = exact ? 0 : Math.sqrt(loss.variance_J2);
   // Of a changing harvest the mean burst is that of the run; F6 says what it was worth.

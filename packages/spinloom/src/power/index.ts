@@ -1,4 +1,5 @@
 export * from './closed-form/index.ts';
+export { type ComparedPolicy, type CrossoverPoint, comparePolicies, type PowerComparison } from './compare.ts';
 export type { CrashTask } from './crash/course.ts';
 export { crashEverywhere } from './crash/exhaustive.ts';
 export { crashNetwork, type NetworkCrashOptions, type NetworkCrashReport } from './crash/network.ts';
@@ -24,5 +25,6 @@ export { type Booster, type ColdStart, type EfficiencyPoint, readBoosterTable } 
 export { imbalance, type Ledger } from './storage/ledger.ts';
 export { type StorageModel, type StorageOptions, storageModel } from './storage/storage.ts';
 export { type SupplyFigures, supplyFigures } from './supply.ts';
+export { type Signal, type TimingDiagram, type TimingOptions, timingDiagram } from './timing.ts';
 export type { Verdict } from './verdict.ts';
 export type { Risk, Wear } from './wear.ts';

@@ -2,8 +2,11 @@
 import { energyAfter, energyOf, type PowerEvent, type PowerRun, type StorageOptions, storageModel, voltageOf } from '../../power/index.ts';
 import { svgOf } from './svg.ts';
 
-/** Events that are drawn; what comes after is left out, and the title says so. */
-const drawn = 1500;
+/** So many changes of state are drawn, of so many events at most; what comes after is left out, and the title says so. */
+const drawnChanges = 40;
+const drawnEvents = 300_000;
+/** Stretches of a curve: neighbours in one state are joined until there are no more. */
+const stretches = 2000;
 /** Points of a curve between two events. */
 const points = 12;
 
@@ -15,7 +18,12 @@ export interface Timeline {
 
 export function timeline(storage: StorageOptions): Timeline {
   const events: PowerEvent[] = [];
-  return { add: (event) => events.push(event) < drawn, events, storage };
+  let changes = 0;
+  const add = (event: PowerEvent): boolean => {
+    if (event.mode !== events[events.length - 1]?.mode) changes += 1;
+    return events.push(event) < drawnEvents && changes < drawnChanges;
+  };
+  return { add, events, storage };
 }
 
 const colours = { off: '#d0d7de', restore: '#e69f00', on: '#009e73' } as const;
@@ -23,8 +31,13 @@ const colours = { off: '#d0d7de', restore: '#e69f00', on: '#009e73' } as const;
 export function timelinePlot({ events, storage }: Timeline, run: PowerRun): Promise<string> {
   const end = events[events.length - 1]?.to_s ?? 0;
   const [scale, unit] = end < 1e-3 ? [1e-6, 'µs'] : end < 1 ? [1e-3, 'ms'] : [1, 's'];
-  const curve = events.flatMap((event) => between(event, storage).map(({ time, volts }) => ({ time: time / scale, volts })));
-  const bands = merged(events).map(({ from_s, to_s, mode }) => ({ x1: from_s / scale, x2: to_s / scale, fill: colours[mode] }));
+  const longest = end / stretches;
+  const curve = merged(events, longest).flatMap((event) => between(event, storage).map(({ time, volts }) => ({ time: time / scale, volts })));
+  const bands = merged(events, Number.POSITIVE_INFINITY).map(({ from_s, to_s, mode }) => ({
+    x1: from_s / scale,
+    x2: to_s / scale,
+    fill: colours[mode],
+  }));
   const { von_V, voff_V, vmax_V } = storageModel(storage).voltages;
   const harvest = run.source.kind === 'harvest';
   const top = harvest ? vmax_V * 1.08 : 1.2;
@@ -66,13 +79,14 @@ function between({ from_s, to_s, from_V, to_V }: PowerEvent, options: StorageOpt
   });
 }
 
-/** Neighbours in one state as one band. */
-function merged(events: readonly PowerEvent[]): readonly PowerEvent[] {
-  const bands: PowerEvent[] = [];
+/** Neighbours in one state as one stretch of at most that length. */
+function merged(events: readonly PowerEvent[], longest_s: number): readonly PowerEvent[] {
+  const joined: PowerEvent[] = [];
   for (const event of events) {
-    const last = bands[bands.length - 1];
-    if (last !== undefined && last.mode === event.mode && last.to_s === event.from_s) bands[bands.length - 1] = { ...last, to_s: event.to_s };
-    else bands.push(event);
+    const last = joined[joined.length - 1];
+    const joins = last !== undefined && last.mode === event.mode && last.to_s === event.from_s && event.to_s - last.from_s <= longest_s;
+    if (joins) joined[joined.length - 1] = { ...last, to_s: event.to_s, to_V: event.to_V };
+    else joined.push(event);
   }
-  return bands;
+  return joined;
 }

@@ -70,6 +70,8 @@ export interface Plan {
   /** The dearest segment, its commit included: no burst below it and the restore makes progress everywhere. */
   readonly largestSegment_J: number;
   readonly largestRestore_J: number;
+  /** Of a failure at a uniformly random place. */
+  readonly meanRestore_J: number;
   /** Cost of what a failure at a uniformly random place takes: mean and variance. */
   readonly loss: { readonly mean_J: number; readonly variance_J2: number };
   /** How far shares of frames and of cost differ within the cycle, at most. */

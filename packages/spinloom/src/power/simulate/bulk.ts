@@ -7,7 +7,8 @@ const first = 2;
 
 /**
  * `times` bursts of `energy_J` each. Bursts of a uniform plan are counted exactly; so are stretches of up to 64 of any plan, and those that gain nothing. The rest of a longer stretch
- * advances by the mean: each burst loses what a failure takes at a place uniform over the cycle, and the restore is that of the place it began from.
+ * advances by the mean: each burst loses what a failure takes at a place uniform over the cycle, and the restore is the mean of
+ * such places.
  */
 export function failMany(load: Load, energy_J: number, times: number): void {
   let left = times;
@@ -56,8 +57,10 @@ function uniformly(load: Load, energy_J: number, times: number, segments: number
 
 function onAverage(load: Load, energy_J: number, times: number): void {
   const { plan, book } = load;
-  const debt = debtOf(load);
-  const lost = plan.cut.replay !== undefined || plan.reserve_J > 0 ? 0 : plan.loss.mean_J;
+  // Logged frames are replayed: half of what an interval holds, on average.
+  const { replay } = plan.cut;
+  const debt = plan.meanRestore_J + (replay === undefined ? 0 : replay * plan.loss.mean_J);
+  const lost = replay !== undefined || plan.reserve_J > 0 ? 0 : plan.loss.mean_J;
   const gain = times * (energy_J - debt - plan.reserve_J - lost);
   const total = load.place.cost_J + gain;
   const cycles = Math.floor(total / plan.cost_J);

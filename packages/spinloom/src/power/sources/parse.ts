@@ -39,7 +39,7 @@ export function parseSource(text: string, options: SourceOptions = {}): PowerSou
     const content = read(rest);
     if (content.trim() === '') refuse(`${rest} is empty: it holds no sample; give a trace with at least one`);
     const readers = { rf: readRfTrace, iv: readIvTrace, solar: (file: string, name: string) => readSolarTrace(file, name, panel) } as const;
-    return traceSource(readers[kind](content, rest), options);
+    return { ...traceSource(readers[kind](content, rest), options), name: `${kind}:${rest.split(/[\\/]/).pop()}` };
   }
   const synthetic = syntheticNames.find((name) => name === kind);
   const numbers = rest === '' ? [] : rest.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
