@@ -41,6 +41,8 @@ export function expectedUnderOutages(plan: Plan, { rate_per_s, off_s }: Outages,
     failuresVariance += count * one.failuresVariance;
     on += count * segmentTime({ ...segment, off_s: 0 }).time_s;
   }
+  // Hopeless beyond all numbers.
+  if (!Number.isFinite(variance)) return { images: beside(run.images, 0, 0.5, 'F1') };
   const images = run.time_s / (time / plan.images);
   const sigmaTime = Math.sqrt((variance * Math.max(run.images, 1)) / plan.images);
   const done = run.images / plan.images;

@@ -12,7 +12,7 @@
 import type { DesignInstance } from '../design/index.ts';
 import type { CheckpointPlan } from '../engine/schedule/index.ts';
 import { refuse } from '../refusal/index.ts';
-import { positive, whole } from './checks.ts';
+import { efficiency, positive, whole } from './checks.ts';
 import { optimalInterval } from './closed-form/index.ts';
 import { planOf } from './plan/plan.ts';
 import type { Cut, Part, Plan, Workload } from './plan/types.ts';
@@ -36,6 +36,8 @@ export interface PolicyOptions {
   readonly flipFlops?: CheckpointPlan['flipFlops'];
   /** State that flash and fram save. Default 512, assumed. */
   readonly state_bytes?: number;
+  /** Share of a checkpoint's bits that differ from what is there and are written (`power crash` counts them); the others cost nothing. Default 1: all are written. */
+  readonly writtenShare?: number;
   /** Energy and time of the compute of the volatile designs (volatile, flash, fram) over those of this design. Default 1: the same compute for all. */
   readonly compute?: number;
 }
@@ -85,17 +87,18 @@ const memories: Readonly<Record<'flash' | 'fram', ExternalMemory>> = {
 
 /** `task` without checkpoints of its own. Refuses an interval of zero and a design without non-volatile accumulators where the policy needs them. */
 export function policyOf(task: Omit<NetworkTask, 'checkpoints'>, options: PolicyOptions, supply: Supply): Policy {
-  const { policy = 'nv-fa', frame = 'plane', commit = 'double-slot', flipFlops = 'dual', state_bytes = 512, compute = 1 } = options;
+  const { policy = 'nv-fa', frame = 'plane', commit = 'double-slot', flipFlops = 'dual', state_bytes = 512, compute = 1, writtenShare = 1 } = options;
   const external = policy === 'flash' || policy === 'fram';
   const interval = options.interval ?? (external ? 'auto' : 20);
   if (typeof interval === 'number') whole(interval, 'interval (frames between checkpoints)');
   positive(compute, 'compute');
+  efficiency(writtenShare, 'share of the bits that are written');
   if (policy === 'volatile')
     return fixed('volatile', scaled(volatileWorkload(task), compute), { interval: 1, grain: 'image' }, ['nothing is kept within an image']);
   if (external) return externalPolicy(policy, scaled(volatileWorkload(task), compute), interval, whole(state_bytes, 'state (bytes)'), supply);
   const checkpoints = { frame: policy === 'per-window' ? ('window' as const) : frame, commit, flipFlops };
   const base = typeof interval === 'number' ? interval : 20;
-  const priced = (every: number): Workload => networkWorkload({ ...task, checkpoints: { ...checkpoints, every } });
+  const priced = (every: number): Workload => written(networkWorkload({ ...task, checkpoints: { ...checkpoints, every } }), writtenShare);
   if (policy === 'per-window') return fixed(policy, priced(1), { interval: 1, grain: 'part' }, ['a frame is all planes of one group of a window']);
   if (policy === 'jit' || policy === 'every-op') {
     const onWarning = policy === 'jit';
@@ -204,6 +207,11 @@ function externalPolicy(
   };
   const cut = (k: number): Cut => ({ interval: k, grain: 'part' });
   return byInterval(name, { name: title, parts: [one] }, cut, interval, supply, [`${bytes} bytes a checkpoint`, memory.source]);
+}
+
+/** Writes only what changes: energy and wear fall, the time of the pulse stays. */
+function written({ name, parts }: Workload, share: number): Workload {
+  return { name, parts: parts.map((part) => ({ ...part, checkpoint_J: part.checkpoint_J * share, checkpointBits: part.checkpointBits * share })) };
 }
 
 function scaled({ name, parts }: Workload, factor: number): Workload {

@@ -57,7 +57,10 @@ export function runPower(task: PowerTask, options: PowerOptions): PowerRun {
   const wear = wearOf(run, writesOf(task), imagesWorth(run, plan));
   const risk = riskOf(run, {
     barrier_kT: options.barrier_kT ?? task.hardware.junction.thermalStability_kT,
-    bits: plan.commitBits === 0 && plan.reserve_J === 0 ? 0 : Math.max(...policy.workload.parts.map((part) => Math.round(part.checkpointBits))),
+    bits:
+      plan.commitBits === 0 && plan.reserve_J === 0
+        ? 0
+        : Math.max(...policy.workload.parts.map((part) => Math.round(part.checkpointBits / (options.writtenShare ?? 1)))),
     writeErrorRate: options.writeErrors === 'device' ? task.hardware.junction.writeErrorRate : (options.writeErrors ?? 0),
     wrongByMode: options.flipFlops === 'cout-as-sum' ? arrayShare(policy) : 0,
     seed,

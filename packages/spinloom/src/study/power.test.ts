@@ -10,6 +10,7 @@ import {
   type PowerTask,
   parseSource,
   poissonOutages,
+  policyNames,
   runPower,
   squareSource,
   syntheticSource,
@@ -120,6 +121,20 @@ describe('policies', () => {
     expect(runPower(task, { ...options, barrier_kT: 60, flipFlops: 'cout-as-sum' }).risk.corruptedOutputs).toBeGreaterThan(0);
     expect(runPower(task, { ...options, barrier_kT: 15 }).risk.corruptedOutputs).toBeGreaterThan(0);
     expect(runPower(task, { ...options, barrier_kT: 60, writeErrors: 0.01 }).risk.expected.write).toBeGreaterThan(0);
+  });
+
+  it('writing only the bits that change saves that share of the checkpoints', () => {
+    const energy = (writtenShare: number): number => runPower(task, { ...strong, images: 1, writtenShare }).ledger.checkpoint_J;
+    expect(relative(energy(0.25), 0.25 * energy(1))).toBeLessThan(1e-9);
+    expect(() => runPower(task, { ...strong, writtenShare: 0 })).toThrow(Refusal);
+  });
+
+  it('every policy runs under outages that a checkpoint to flash outlasts', () => {
+    for (const policy of policyNames) {
+      const run = runPower(task, { source: poissonOutages(2e4, 1e-4), duration_s: 0.2, policy });
+      expect(run.verdict.progress).toBe(policy !== 'flash');
+      for (const { z } of Object.values(run.expected)) expect(Math.abs(z)).toBeLessThan(4);
+    }
   });
 
   it('refuses checkpoints on a design that has none, and an interval of zero', () => {

@@ -52,6 +52,11 @@ describe('closed forms', () => {
     );
   });
 
+  it('stays finite where a checkpoint outlasts the mean time between failures', () => {
+    for (const x of [39, 41, 700, 1e6]) expect(optimalWork(1, x).work_s).toBeCloseTo(1, 12);
+    expect(optimalInterval(1e-3, { rate_per_s: 1e4, checkpoint_s: 0.067 })).toBe(1);
+  });
+
   it('G2: the energy of a segment', () => {
     const segment = { rate_per_s: 0.01, work_s: optimalWork(0.01, 5).work_s, checkpoint_s: 5 };
     near(segmentEnergy_J({ ...segment, work_W: 3, checkpoint_W: 7, restore_J: 11 }), 143.751078895, 1e-10);

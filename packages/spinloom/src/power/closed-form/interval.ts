@@ -37,6 +37,8 @@ export function optimalInterval(frame_s: number, segment: Omit<FailingSegment, '
 
 /** u = 1 + W0(-e^(-x-1)): the root in (0, 1) of -u - log(1 - u) = x. By Newton, without the cancellation at the branch point. */
 function positiveRoot(x: number): number {
+  // Checkpoints far longer than the mean time between failures: W0(z) = z to all digits.
+  if (x > 30) return -Math.expm1(-x - 1);
   let u = x < 1 ? Math.sqrt(2 * x) / (1 + Math.sqrt(2 * x) / 3) : -Math.expm1(-x - 1);
   for (let round = 0; round < 60; round++) {
     const next = u - ((excess(u) - x) * (1 - u)) / u;

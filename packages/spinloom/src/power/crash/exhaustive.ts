@@ -88,7 +88,16 @@ function tallyOf(course: Course): Tally {
   };
   return {
     lost,
-    report: () => ({ layer: course.task.layer.name, injected, wrong, duringRestore, duringCheckpoint, mostReexecuted, first }),
+    report: () => ({
+      layer: course.task.layer.name,
+      injected,
+      wrong,
+      duringRestore,
+      duringCheckpoint,
+      mostReexecuted,
+      first,
+      stores: course.kept(course.to)!.stores(),
+    }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface NetworkCrashOptions {
   /** Round of windows of the exhaustive search; default the second. */
   readonly round?: number;
   readonly seed?: number;
+  /** Of random runs: that a stored bit flips while power is off after each loss. */
+  readonly flip?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -32,7 +34,7 @@ export interface NetworkCrashReport extends CrashReport {
 
 /** Refuses a network without weights, a design whose accumulators are volatile, and a layer that is not there. */
 export function crashNetwork({ network, design, hardware, replicas }: PowerTask, options: NetworkCrashOptions): NetworkCrashReport {
-  const { checkpoints, image, random, seed = 1, round, onProgress } = options;
+  const { checkpoints, image, random, seed = 1, round, flip = 0, onProgress } = options;
   if (network.costOnly) refuse(`network '${network.name}' has no weights (cost only): no bit can be lost; give an ONNX file or a shipped network`);
   if (!keepsAccumulators(design))
     refuse(`design '${design.id}' has no non-volatile accumulators: every loss of power starts the layer again; choose and-accumulation`);
@@ -53,7 +55,7 @@ export function crashNetwork({ network, design, hardware, replicas }: PowerTask,
       return crashEverywhere(task, { ...(round === undefined ? {} : { round }), ...(onProgress === undefined ? {} : { onProgress }) });
     const runs = i === tasks.length - 1 ? random - given : Math.round((random * lengths[i]!) / steps);
     given += runs;
-    return crashAtRandom(task, { runs, seed, ...(onProgress === undefined ? {} : { onProgress }) });
+    return crashAtRandom(task, { runs, seed, flip, ...(onProgress === undefined ? {} : { onProgress }) });
   });
   return { ...addReports(chosen.length === 1 ? chosen[0]!.name : network.name, layers), layers };
 }

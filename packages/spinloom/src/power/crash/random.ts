@@ -9,19 +9,21 @@ import type { CrashReport, Difference } from './types.ts';
 export interface RandomOptions {
   readonly runs: number;
   readonly seed: number;
+  /** That a stored bit flips while power is off after each loss. Default 0. */
+  readonly flip?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Steps between forks of the undisturbed course. */
 const stride = 64;
 
-export function crashAtRandom(task: CrashTask, { runs, seed, onProgress }: RandomOptions): CrashReport {
+export function crashAtRandom(task: CrashTask, { runs, seed, flip = 0, onProgress }: RandomOptions): CrashReport {
   const course = courseOf(task, (run) => ({ from: 0, to: run.length }), stride);
   const random = stream(seed, 'crash').child(task.layer.name);
   let [wrong, duringRestore, duringCheckpoint, mostReexecuted] = [0, 0, 0, 0];
   let first: Difference | null = null;
   for (let run = 0; run < runs; run++) {
-    const one = crashRun(course, random.child('run', run));
+    const one = crashRun(course, random.child('run', run), flip);
     duringRestore += one.duringRestore;
     duringCheckpoint += one.duringCheckpoint;
     mostReexecuted = Math.max(mostReexecuted, one.reexecuted);
@@ -31,12 +33,22 @@ export function crashAtRandom(task: CrashTask, { runs, seed, onProgress }: Rando
     }
     onProgress?.(run + 1, runs);
   }
-  return { layer: task.layer.name, injected: runs, wrong, duringRestore, duringCheckpoint, mostReexecuted, first };
+  return {
+    layer: task.layer.name,
+    injected: runs,
+    wrong,
+    duringRestore,
+    duringCheckpoint,
+    mostReexecuted,
+    first,
+    stores: course.kept(course.to)!.stores(),
+  };
 }
 
 function crashRun(
   course: Course,
-  { uniform }: Stream,
+  { uniform, child }: Stream,
+  flip: number,
 ): { difference: Difference | null; reexecuted: number; duringRestore: number; duringCheckpoint: number } {
   const { run, placement } = course;
   const rows = placement.rows.weight(0, 0, 0, 0, 0) - placement.rules.scratch.length;
@@ -58,6 +70,10 @@ function crashRun(
       machine.lose({ changed: Math.floor((machine.underWay() + 1) * uniform(at++)) });
       duringRestore += 1;
     }
+    if (flip > 0) {
+      const random = child('flips', i);
+      machine.decay((bit) => random.uniform(bit) < flip);
+    }
     resumed = machine.restore();
     if (i + 1 === losses || resumed >= run.length) break;
     // The next loss comes a few steps later, on the way through what is done again.
@@ -65,6 +81,6 @@ function crashRun(
     for (let again = resumed; again < next; again++) machine.step(course.at(again));
     step = next;
   }
-  const { difference, reexecuted } = replay(course, machine, resumed, loss);
+  const { difference, reexecuted } = replay(course, machine, resumed, loss, flip > 0);
   return { difference, reexecuted, duringRestore, duringCheckpoint };
 }

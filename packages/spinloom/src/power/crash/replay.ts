@@ -19,8 +19,9 @@ export interface Outcome {
 }
 
 /** `machine` has been restored and goes on at `resumed`. Runs until it agrees with the undisturbed course, or a result differs, or the course ends. */
-export function replay(course: Course, machine: Machine, resumed: number, loss: Loss): Outcome {
+export function replay(course: Course, machine: Machine, resumed: number, loss: Loss, decayed = false): Outcome {
   const { run, to } = course;
+  const told = (difference: Difference): Difference => (decayed ? { ...difference, cause: 'a stored bit flipped while power was off' } : difference);
   const reexecuted = Math.max(0, loss.step + 1 - resumed);
   const lost = course.at(loss.step);
   if (resumed > run.length || resumed < 0)
@@ -42,10 +43,11 @@ export function replay(course: Course, machine: Machine, resumed: number, loss: 
     if (undisturbed !== undefined && machine.agrees(undisturbed)) return { difference: null, reexecuted };
     if (written) {
       const difference = compare(course, machine, next, lost, loss, resumed);
-      if (difference !== null) return { difference, reexecuted };
+      if (difference !== null) return { difference: told(difference), reexecuted };
     }
   }
-  return { difference: ended(course, machine, lost, loss, resumed), reexecuted };
+  const difference = ended(course, machine, lost, loss, resumed);
+  return { difference: difference === null ? null : told(difference), reexecuted };
 }
 
 const nowhere = { kernel: -1, window: -1, expected: 0, found: 0 } as const;

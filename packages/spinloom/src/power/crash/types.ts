@@ -31,6 +31,8 @@ export interface CrashReport {
   /** Steps that were executed again after a loss, at most, and as frames of the interval. */
   readonly mostReexecuted: number;
   readonly first: Difference | null;
+  /** Bits that the checkpoints of the undisturbed course wrote, and how many of them differed from what was there: the rest need no write. */
+  readonly stores: { readonly bits: number; readonly changed: number };
 }
 
 /** Sums of several reports: the first difference is that of the first layer that has one. */
@@ -43,6 +45,7 @@ export function addReports(layer: string, reports: readonly CrashReport[]): Cras
     duringRestore: sum((report) => report.duringRestore),
     duringCheckpoint: sum((report) => report.duringCheckpoint),
     mostReexecuted: Math.max(0, ...reports.map((report) => report.mostReexecuted)),
+    stores: { bits: sum((report) => report.stores.bits), changed: sum((report) => report.stores.changed) },
     first: reports.find((report) => report.first !== null)?.first ?? null,
   };
 }

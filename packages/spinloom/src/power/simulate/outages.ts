@@ -8,8 +8,8 @@ import { offRecord } from './off-times.ts';
 import { drawnOf, paidBits } from './result.ts';
 import type { RunOptions, RunResult } from './types.ts';
 
-/** After so many failures without a frame kept, or so many in all, a run is called stuck. */
-const hopeless = { withoutGain: 1e5, inAll: 2e7 };
+/** After so many failures in a row that kept nothing, or so many in all, a run is called stuck. */
+const hopeless = { withoutGain: 1e5, inAll: 1e8 };
 
 export function runOutages(options: RunOptions, { rate_per_s, off_s }: Outages): RunResult {
   const { planner, seed = 1, duration_s = Number.POSITIVE_INFINITY, record, onProgress } = options;
@@ -18,7 +18,7 @@ export function runOutages(options: RunOptions, { rate_per_s, off_s }: Outages):
   const load = newLoad(planner.plan, book);
   const { uniform } = stream(seed, 'power-outages');
   const off = offRecord();
-  let [now, on, failures, spent, meanOn] = [0, 0, 0, 0, 0];
+  let [now, on, failures, spent, meanOn, barren] = [0, 0, 0, 0, 0, 0];
   let recording = record !== undefined;
   let end: RunResult['end'] | undefined;
   const show = (from: number, to: number, mode: 'on' | 'off'): void => {
@@ -37,7 +37,7 @@ export function runOutages(options: RunOptions, { rate_per_s, off_s }: Outages):
     if (step === done) end = 'images';
     else if (step < lasts) end = 'duration';
     if (end !== undefined) break;
-    fail(load, spent);
+    barren = fail(load, spent) ? 0 : barren + 1;
     spent = 0;
     failures += 1;
     meanOn += (lasts - meanOn) / Math.min(failures, 4);
@@ -47,7 +47,7 @@ export function runOutages(options: RunOptions, { rate_per_s, off_s }: Outages):
     off.add(dark, 1);
     now += dark;
     if (now >= duration_s) end = 'duration';
-    if ((failures >= hopeless.withoutGain && load.frames === 0) || failures >= hopeless.inAll) end = 'stuck';
+    if (barren >= hopeless.withoutGain || failures >= hopeless.inAll) end = 'stuck';
     if (failures % 10_000 === 0) onProgress?.(now);
   }
   const failedBursts_J = drawnOf(book);

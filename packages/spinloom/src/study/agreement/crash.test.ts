@@ -135,6 +135,26 @@ describe('power lost anywhere', () => {
     expect(damaged).toBeGreaterThan(0);
   });
 
+  it('P16: no flip changes nothing, flips of stored bits are found', () => {
+    let found = 0;
+    for (const one of sample) {
+      const task = taskOf(one, { ...usual, every: 2 });
+      expect(crashAtRandom(task, { runs: 40, seed: 2, flip: 0 }).wrong).toBe(0);
+      const report = crashAtRandom(task, { runs: 40, seed: 2, flip: 0.5 });
+      found += report.wrong;
+      if (report.first !== null) expect(report.first.cause).toContain('flipped');
+    }
+    expect(found).toBeGreaterThan(0);
+  });
+
+  it('counts the bits that checkpoints write and those that change', () => {
+    for (const one of sample) {
+      const { stores } = crashAtRandom(taskOf(one, { ...usual, every: 1 }), { runs: 1, seed: 1 });
+      expect(stores.bits).toBeGreaterThan(0);
+      expect(stores.changed).toBeLessThan(stores.bits);
+    }
+  });
+
   it('without a loss every protocol computes the same', () => {
     const [{ layer, input }] = sample as [(typeof sample)[number]];
     for (const commit of ['literal', 'single', 'atomic', 'double-slot'] as const) {

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import type { CheckpointPlan } from '../../../design/index.ts';
 import { toInput } from '../../../network/index.ts';
-import { crashNetwork, type NetworkCrashReport } from '../../../power/index.ts';
+import { crashNetwork, type NetworkCrashReport, retention } from '../../../power/index.ts';
 import { refuse } from '../../../refusal/index.ts';
 import { configure, costOf, preprocessingOf } from '../../../study/index.ts';
-import { whole } from '../../numbers.ts';
+import { real, whole } from '../../numbers.ts';
 import { checkTargets, deliver, type JsonTarget, jsonOption } from '../../output.ts';
 import { facts, heading, table } from '../../print/table.ts';
 import { progress } from '../../progress.ts';
@@ -17,6 +17,8 @@ interface CrashCommandOptions extends RequestOptions {
   readonly random?: number;
   readonly round?: number;
   readonly image: number;
+  readonly off?: number;
+  readonly barrier: number;
   readonly interval: number;
   readonly frame: CheckpointPlan['frame'];
   readonly commit: CheckpointPlan['commit'];
@@ -30,6 +32,8 @@ export function crashCommand(): Command {
     .option('--exhaustive', 'every micro-operation and torn bit of one round of windows, restores and commits too (default)')
     .option('--random <n>', 'so many runs with one to four losses each, over all windows', whole(1))
     .option('--round <n>', 'round of windows of the exhaustive search, from 0 (default: 1)', whole(0))
+    .option('--off <s>', 'with --random: time without power after each loss, in which stored bits may flip', real)
+    .option('--barrier <kT>', 'energy barrier of the flip-flops, for --off', real, 40)
     .option('--image <n>', 'image whose operands are used, from 0', whole(0), 0)
     .option('--interval <K>', 'frames between checkpoints', whole(1), 20)
     .addOption(new Option('--frame <what>', 'what a frame is').choices(['plane', 'window', 'channel', 'image']).default('plane'))
@@ -46,6 +50,7 @@ export function crashCommand(): Command {
       checkTargets(options.json);
       if (options.exhaustive === true && options.random !== undefined) refuse('--exhaustive and --random exclude each other; give one of them');
       if (options.round !== undefined && options.random !== undefined) refuse('--round goes with --exhaustive: random losses fall into all rounds');
+      if (options.off !== undefined && options.random === undefined) refuse('--off goes with --random: flips are drawn, not tried one by one');
       const { data, ...request } = requestOf(name, options);
       const configuration = configure({ ...request, limit: 0 });
       const { network, design, hardware } = costOf(request.network, configuration);
@@ -65,6 +70,7 @@ export function crashCommand(): Command {
           ...(random === undefined ? {} : { random }),
           ...(round === undefined ? {} : { round }),
           ...(seed === undefined ? {} : { seed }),
+          ...(options.off === undefined ? {} : { flip: retention({ barrier_kT: options.barrier, off_s: options.off }).flip }),
           onProgress: bar.update,
         },
       );
@@ -90,6 +96,7 @@ function crashText(report: NetworkCrashReport, asked: Readonly<Record<string, st
     facts([
       ['injected', `${injected} (${asked.mode}), ${report.duringRestore} of them during a restore, ${report.duringCheckpoint} during a checkpoint`],
       ['wrong', wrong === 0 ? '0: every result is bit-identical' : `${wrong}`],
+      ['checkpoints', `${report.stores.bits} bits stored without a loss, ${report.stores.changed} of them changed what was there`],
       ['done again', `at most ${report.mostReexecuted} steps`],
       ...(first === null
         ? []

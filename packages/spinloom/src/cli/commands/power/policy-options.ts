@@ -12,6 +12,7 @@ export interface PolicyCommandOptions {
   readonly nvFf: CheckpointPlan['flipFlops'];
   readonly state: number;
   readonly compute: number;
+  readonly writtenShare: number;
   readonly barrier?: number;
   readonly writeErrors?: number | 'device';
 }
@@ -32,6 +33,7 @@ export function addPolicy(command: Command): Command {
     )
     .option('--state <bytes>', 'state that flash and fram save', whole(1), 512)
     .option('--compute <x>', 'energy and time of the compute of the volatile designs over those of this one', real, 1)
+    .option('--written-share <x>', 'share of the bits of a checkpoint that change and are written; power crash counts them', real, 1)
     .option('--barrier <kT>', "of the flip-flops (default: the junction's)", real)
     .option('--write-errors <rate>', "that a written bit of a checkpoint keeps its old state; device: the junction's rate (default: 0)", writeErrors);
 }
@@ -56,6 +58,7 @@ export function policyOptionsOf(options: PolicyCommandOptions): Omit<PowerOption
     flipFlops: options.nvFf,
     state_bytes: options.state,
     compute: options.compute,
+    writtenShare: options.writtenShare,
     ...(options.writeErrors === undefined ? {} : { writeErrors: options.writeErrors }),
     ...(options.barrier === undefined ? {} : { barrier_kT: options.barrier }),
   };

@@ -15,7 +15,7 @@ import { copyMat, type Mat, newMat, sameMat, sameWords } from './mat.ts';
 import { operands } from './operands.ts';
 import { replaceRow, windowRow } from './rows.ts';
 import { type State, start } from './state.ts';
-import { commit, lose, restore, stored, storeMat } from './storing.ts';
+import { commit, decay, lose, restore, stored, storeMat } from './storing.ts';
 import type { Machine, Storing, Tally } from './types.ts';
 import { viewOf } from './view.ts';
 
@@ -52,6 +52,7 @@ export function literalMachine(placement: Placement, layer: Dot, input: Uint8Arr
     tear: undefined,
     underWay: 0,
     tally: {},
+    stores: { bits: 0, changed: 0 },
     laneBook: new Map(),
     madeRows: new Map(),
   };
@@ -65,6 +66,8 @@ function machine(state: State): Machine {
     step: (step) => run(state, step),
     lose: (tear) => lose(state, tear),
     restore: (stop) => restore(state, stop),
+    decay: (flips) => decay(state, flips),
+    stores: () => state.stores,
     underWay: () => state.underWay,
     agrees: (other) => agrees(state, states.get(other)!),
     fork: () =>

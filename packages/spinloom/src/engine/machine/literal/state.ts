@@ -41,6 +41,7 @@ export interface State {
   /** Bits that the last write changed, in the row or word with the most. */
   underWay: number;
   tally: Record<string, Tally>;
+  stores: { readonly bits: number; readonly changed: number };
   /** Input rows by mat and row, as last made; shared by forks. */
   /** Shared by forks. */
   readonly laneBook: LaneBook;

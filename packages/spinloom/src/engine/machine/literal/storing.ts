@@ -21,15 +21,17 @@ export function storeMat(state: State, mat: Mat, slot: 0 | 1): void {
   const kept = state.storing.flipFlops === 'cout-as-sum' ? mat.carry : mat.acc;
   const next: Slot = { acc: kept.slice(), sumInput: mat.sumInput.slice() };
   mat.slots[slot] = next;
-  if (state.storing.commit === 'atomic') return;
   const blank = new Int32Array(next.acc.length);
   const before: Slot = old ?? { acc: blank, sumInput: blank };
   const inAcc = differing(bitsOf(before.acc), bitsOf(next.acc));
-  state.underWay = Math.max(state.underWay, inAcc + differing(bitsOf(before.sumInput), bitsOf(next.sumInput)));
+  const changed = inAcc + differing(bitsOf(before.sumInput), bitsOf(next.sumInput));
+  state.stores = { bits: state.stores.bits + 32 * (next.acc.length + next.sumInput.length), changed: state.stores.changed + changed };
+  if (state.storing.commit === 'atomic') return;
+  state.underWay = Math.max(state.underWay, changed);
   const others = state.tear;
-  state.tear = (changed) => {
-    others?.(changed);
-    mat.slots[slot] = { acc: tornWords(before.acc, next.acc, changed), sumInput: tornWords(before.sumInput, next.sumInput, changed - inAcc) };
+  state.tear = (landed) => {
+    others?.(landed);
+    mat.slots[slot] = { acc: tornWords(before.acc, next.acc, landed), sumInput: tornWords(before.sumInput, next.sumInput, landed - inAcc) };
   };
 }
 
@@ -74,6 +76,23 @@ export function commit(state: State, slot: 0 | 1, next: SlotPosition): void {
     state.tear = (changed) => {
       if (changed < bits) put({ step: tornRow(Uint32Array.of(old.step), Uint32Array.of(next.step), changed)[0]!, window: old.window });
     };
+  }
+}
+
+/** Retention: bits of the stored accumulators and sums that flip while power is off. Cells keep theirs: their barrier is that of the memory. */
+export function decay(state: State, flips: (bit: number) => boolean): void {
+  const slot = state.storing.commit === 'literal' ? 0 : state.valid;
+  if (slot === undefined) return;
+  let bit = 0;
+  const flipped = (words: Int32Array): Int32Array =>
+    words.map((word) => {
+      let mask = 0;
+      for (let place = 0; place < 32; place++) if (flips(bit++)) mask |= 1 << place;
+      return word ^ mask;
+    });
+  for (const mat of state.mats) {
+    const kept = mat.slots[slot];
+    if (kept !== undefined) mat.slots[slot] = { acc: flipped(kept.acc), sumInput: flipped(kept.sumInput) };
   }
 }
 

@@ -12,6 +12,10 @@ export interface Machine {
   readonly lose: (tear?: Tear) => void;
   /** Restores accumulators from the valid slot, rewrites the window's input rows, and returns the step to resume at (0 when nothing was committed). */
   readonly restore: (stop?: RestoreStop) => number;
+  /** While power is off each stored bit of the valid slot flips where `flips` says so; bits are numbered in order. Between `lose` and `restore`. */
+  readonly decay: (flips: (bit: number) => boolean) => void;
+  /** Bits that stores have written so far, and how many of them differed from what was there. */
+  readonly stores: () => { readonly bits: number; readonly changed: number };
   /** Bits of the write of the last step that differ from what was there, in the row or word with the most: a tear lands 0 to so many. 0: it wrote nothing. */
   readonly underWay: () => number;
   /** Whether both hold the same results and all that steps to come may read: from here on they do the same. */
