@@ -53,17 +53,25 @@ export interface Risk {
 
 export function riskOf(run: RunResult, { barrier_kT, bits, writeErrorRate, wrongByMode, seed }: RiskInput): Risk {
   const wrongWrite = -Math.expm1(bits * Math.log1p(-writeErrorRate / 2));
-  const random = stream(seed, 'power-retention');
-  let [byRetention, byWrite, byMode, logKept, corrupted] = [0, 0, 0, 0, 0];
-  for (const [i, [off_s, count]] of run.offHistogram.entries()) {
+  const { uniform, normal } = stream(seed, 'power-retention');
+  let [byRetention, byWrite, byMode, logKept, corrupted, draws] = [0, 0, 0, 0, 0, 0];
+  // Many equal times off are drawn together, by the normal law of the same moments.
+  let [mean, variance] = [0, 0];
+  for (const [off_s, count] of run.offHistogram) {
     const flip = bits === 0 ? 0 : retention({ barrier_kT, off_s, bits }).anyFlip;
     byRetention += count * flip;
     byWrite += count * wrongWrite;
     byMode += count * wrongByMode;
     logKept += count * Math.log1p(-Math.min(flip, 1 - 1e-16));
     const wrong = 1 - (1 - flip) * (1 - wrongWrite) * (1 - wrongByMode);
-    corrupted += binomial(count, wrong, random.child('off', i));
+    if (count > 64) {
+      mean += count * wrong;
+      variance += count * wrong * (1 - wrong);
+    } else if (wrong > 0) {
+      for (let i = 0; i < count; i++) if (uniform(draws++) < wrong) corrupted += 1;
+    }
   }
+  if (mean > 0) corrupted += Math.max(0, Math.round(mean + Math.sqrt(variance) * normal(draws)));
   const retention_s = retention({ barrier_kT, off_s: 0 }).retention_s;
   return {
     barrier_kT,
@@ -73,13 +81,4 @@ export function riskOf(run: RunResult, { barrier_kT, bits, writeErrorRate, wrong
     expected: { retention: byRetention, write: byWrite, mode: byMode },
     corruptedOutputs: Math.min(corrupted, run.images + 1),
   };
-}
-
-/** Successes in so many trials: one by one up to 64, else by the normal law with the same moments. */
-function binomial(count: number, p: number, { uniform, normal }: ReturnType<typeof stream>): number {
-  if (p <= 0) return 0;
-  if (count > 64) return Math.min(count, Math.max(0, Math.round(count * p + Math.sqrt(count * p * (1 - p)) * normal(0))));
-  let hits = 0;
-  for (let i = 0; i < count; i++) if (uniform(i) < p) hits += 1;
-  return hits;
 }
