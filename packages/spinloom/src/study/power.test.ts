@@ -9,11 +9,14 @@ import {
   type PowerOptions,
   type PowerTask,
   parseSource,
+  planOf,
   poissonOutages,
   policyNames,
   runPower,
+  simulate,
   squareSource,
   syntheticSource,
+  uniformWorkload,
 } from '../power/index.ts';
 import { Refusal } from '../refusal/index.ts';
 import { configure, costOf } from './index.ts';
@@ -180,4 +183,24 @@ describe('long runs', () => {
       expect(lost).toBe(0);
     },
   );
+
+  // Images of an independent prototype with its own storage model: 84.31 uJ an image in 1e5 equal steps, 84 mW, 10 uF, 3.0 to 1.8 V, efficiency 0.7, 10 Mohm.
+  it.skipIf(absent).each([
+    ['volatile', 0, { interval: 1, grain: 'image' }, 0, 0],
+    ['non-volatile adder, K = 1', 300, { interval: 1, grain: 'part' }, 45e-12, 0.2e-9],
+    ['non-volatile adder, K = 20', 316, { interval: 20, grain: 'part' }, 45e-12, 0.2e-9],
+    ['non-volatile adder, K = 200', 316, { interval: 200, grain: 'part' }, 45e-12, 0.2e-9],
+    ['non-volatile adder, K = 40000', 0, { interval: 40_000, grain: 'part' }, 45e-12, 0.2e-9],
+    ['flash, 512 bytes', 0, { interval: 5000, grain: 'part' }, 512 * 101.5e-9, 512 * 0.897e-9],
+    ['flash, 64 bytes', 89, { interval: 10_000, grain: 'part' }, 64 * 101.5e-9, 64 * 0.897e-9],
+    ['FRAM, 512 bytes', 277, { interval: 1000, grain: 'part' }, 512 * 0.1875e-9, 512 * 0.1875e-9],
+  ] as const)('the ten RF recordings, %s: %i images', (_, images, cut, checkpoint_J, restore_J) => {
+    const plan = planOf(uniformWorkload({ steps: 1e5, step_J: 84.31e-11, active_W: 84e-3, checkpoint_J, restore_J }), cut);
+    let done = 0;
+    for (let i = 1; i <= 10; i++) {
+      const source = parseSource(`rf:${folder}/rf/${i}.txt`, { read: (file) => readFileSync(file, 'utf8') });
+      done += simulate({ planner: { plan }, source, storage: { leak_ohm: 10e6, booster: { efficiency: 0.7 } } }).images;
+    }
+    expect(done).toBe(images);
+  });
 });
