@@ -113,7 +113,7 @@ export function policyOf(task: Omit<NetworkTask, 'checkpoints'>, options: Policy
     return byInterval(policy, images, cut, interval, supply, ['a frame is an image: nothing is kept within it']);
   }
   const logged = policy === 'cmp-log';
-  const replay = logged ? replayShare(task.design) : undefined;
+  const replay = logged ? replayShare(task.design, task.hardware.organisation.columns) : undefined;
   const cut = (k: number): Cut => ({ interval: k, grain: 'part', ...(replay === undefined ? {} : { replay }) });
   const notes = logged
     ? [`a replayed frame costs ${(100 * replay!).toFixed(1)} % of a frame; the rows of the last K frames take K rows of each mat`]
@@ -218,9 +218,9 @@ function scaled({ name, parts }: Workload, factor: number): Workload {
   return { name, parts: parts.map((part) => ({ ...part, work_J: part.work_J * factor, work_s: part.work_s * factor })) };
 }
 
-/** Of a slot of AND-Accumulation (3 senses, 3 writes, compress, shift, add) a replay needs the read of its row and what follows it. By column; words are small beside. */
-function replayShare({ tariffs }: DesignInstance): number {
-  const of = (key: string): number => tariffs[key]?.column_J ?? 0;
+/** Of a slot of AND-Accumulation (3 senses, 3 writes, compress, shift, add) a replay needs the read of its row and what follows it. By full row; words are small beside. */
+function replayShare({ tariffs }: DesignInstance, columns: number): number {
+  const of = (key: string): number => (tariffs[key]?.lane_J ?? 0) + columns * (tariffs[key]?.column_J ?? 0);
   const again = of('sense-read') + of('compress');
   return again / (2 * of('sense-and') + of('sense-xor') + 3 * of('write') + of('compress'));
 }

@@ -80,7 +80,8 @@ const dotsBefore = (layers: readonly LayerCost[], index: number): number => laye
 /** Outputs of the digital unit are written to SOT-MRAM one by one, so each is kept as it is made; finding the first that is missing reads one word. */
 function digitalPart(layer: LayerCost, { design }: NetworkTask): Part {
   const frames = outputs(layer);
-  const restore_J = wordBits * (design.tariffs['sense-read']?.column_J ?? 0);
+  const read = design.tariffs['sense-read'];
+  const restore_J = read === undefined ? 0 : read.step_J + read.lane_J + wordBits * read.column_J;
   return {
     ...bareParts(layer),
     frames,
