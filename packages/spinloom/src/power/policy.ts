@@ -163,14 +163,14 @@ function bestInterval(plan: Plan, at: (interval: number) => Plan, meanOn_s: numb
   const frame_s = paid.work_J / plan.cut.interval / plan.active_W;
   const checkpoint_s = (paid.cost_J - paid.work_J) / plan.active_W;
   const wished = Math.min(plan.frames, optimalInterval(frame_s, { rate_per_s: 1 / meanOn_s, checkpoint_s }));
-  return Math.max(1, longestThatFits(at, wished, burst_J) ?? 1);
+  return Math.max(1, longestThatFits(at, wished, () => burst_J) ?? 1);
 }
 
 /** The greatest interval up to `most` whose dearest segment and restore fit a burst; undefined where not even 1 does. */
-export function longestThatFits(at: (interval: number) => Plan, most: number, burst_J: number): number | undefined {
+export function longestThatFits(at: (interval: number) => Plan, most: number, burstOf: (active_W: number) => number): number | undefined {
   const fits = (interval: number): boolean => {
     const plan = at(interval);
-    return plan.largestSegment_J + plan.largestRestore_J <= burst_J;
+    return plan.dearest_J <= burstOf(plan.active_W);
   };
   if (fits(most)) return most;
   if (!fits(1)) return undefined;

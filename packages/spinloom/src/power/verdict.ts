@@ -2,7 +2,7 @@
 import type { Plan } from './plan/types.ts';
 import { longestThatFits, type Policy } from './policy.ts';
 import type { RunResult } from './simulate/types.ts';
-import type { PowerSource } from './sources/types.ts';
+import type { Harvest, PowerSource } from './sources/types.ts';
 import { type StorageOptions, storageModel } from './storage/storage.ts';
 import { supplyFigures } from './supply.ts';
 
@@ -17,7 +17,7 @@ export interface Verdict {
 
 export function verdictOf(policy: Policy, plan: Plan, source: PowerSource, options: StorageOptions, run: RunResult): Verdict {
   if (run.images > 0) return { progress: true, sentence: `${run.images} images done` };
-  const segment_J = plan.largestSegment_J + plan.largestRestore_J + plan.reserve_J;
+  const segment_J = plan.dearest_J + plan.reserve_J;
   if (source.kind === 'outages') {
     const often = run.failures > 0 && run.stuck;
     if (!often) return { progress: run.steps > 0, sentence: 'the time given is too short for one image' };
@@ -38,11 +38,11 @@ export function verdictOf(policy: Policy, plan: Plan, source: PowerSource, optio
     return { progress: false, sentence: `no forward progress: power never comes on: ${why}` };
   }
   // The verdict is F6: a segment that no burst can hold. A run that only was too short has made some progress.
-  const bound = Number.isFinite(burst_J) ? burst_J : storedBurst(options);
+  const bound = burstFor(source, options, plan.active_W);
   if (run.steps > 0 && segment_J <= bound) return { progress: true, sentence: 'the time given is too short for one image' };
   const { von_V, voff_V } = storageModel(options).voltages;
   const share = Number.isFinite(burst_J) ? storedBurst(options) / burst_J : 1;
-  const most = policy.at === undefined ? undefined : longestThatFits(policy.at, plan.cut.interval, bound);
+  const most = policy.at === undefined ? undefined : longestThatFits(policy.at, plan.cut.interval, (active_W) => burstFor(source, options, active_W));
   return {
     progress: false,
     sentence: `no forward progress: the dearest segment takes ${text(segment_J)} J with its restore, and a burst gives ${text(bound)} J`,
@@ -55,7 +55,13 @@ export function verdictOf(policy: Policy, plan: Plan, source: PowerSource, optio
 function longestForRate({ at }: Policy, rate_per_s: number): number | undefined {
   if (at === undefined) return undefined;
   const { active_W } = at(1);
-  return longestThatFits(at, at(1).frames, active_W / rate_per_s);
+  return longestThatFits(at, at(1).frames, () => active_W / rate_per_s);
+}
+
+/** Of a storage alone where the harvest would carry the load at its mean. */
+function burstFor(source: Harvest, options: StorageOptions, active_W: number): number {
+  const { burst_J } = supplyFigures(source, options, active_W);
+  return Number.isFinite(burst_J) ? burst_J : storedBurst(options);
 }
 
 function storedBurst(options: StorageOptions): number {

@@ -113,6 +113,7 @@ export function planOf(workload: Workload, cut: Cut): Plan {
     reserve_J: cut.onWarning === true ? Math.max(...parts.map((part) => part.checkpoint_J)) : 0,
     largestSegment_J: Math.max(...segments.map((segment) => segment.cost_J)),
     largestRestore_J: Math.max(...parts.map((part) => part.restore_J)),
+    dearest_J: Math.max(...segments.map((segment) => segment.cost_J + segment.restore_J)),
     meanRestore_J: segments.reduce((sum, s) => sum + s.count * s.cost_J * s.restore_J, 0) / cost,
     loss: lossOf(segments),
     skew: Math.max(...stretches.map((s) => Math.abs(s.frames / frames - s.cost / cost))),

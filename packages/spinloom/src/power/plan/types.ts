@@ -70,6 +70,8 @@ export interface Plan {
   /** The dearest segment, its commit included: no burst below it and the restore makes progress everywhere. */
   readonly largestSegment_J: number;
   readonly largestRestore_J: number;
+  /** The most that a segment takes with the restore that comes before it. */
+  readonly dearest_J: number;
   /** Of a failure at a uniformly random place. */
   readonly meanRestore_J: number;
   /** Cost of what a failure at a uniformly random place takes: mean and variance. */
