@@ -10,6 +10,7 @@ export * from './device/index.ts';
 export * from './engine/machine/index.ts';
 export * from './engine/schedule/index.ts';
 export * from './network/index.ts';
+export * from './power/index.ts';
 export * from './quantity/index.ts';
 export * from './random/index.ts';
 export * from './refusal/index.ts';

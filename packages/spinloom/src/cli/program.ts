@@ -13,6 +13,7 @@ import { exportCommand } from './commands/export.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { mapCommand } from './commands/map.ts';
 import { networksCommand } from './commands/networks.ts';
+import { powerCommand } from './commands/power/index.ts';
 import { reproduceCommand } from './commands/reproduce.ts';
 
 const commands = [
@@ -26,6 +27,7 @@ const commands = [
   deviceCommand,
   circuitCommand,
   arrayCommand,
+  powerCommand,
   reproduceCommand,
   exportCommand,
 ];
@@ -40,7 +42,7 @@ export function program(): Command {
     .configureHelp({ sortSubcommands: false })
     .addHelpText('after', '\nExample:\n  $ spinloom evaluate fashion-1-4 --design and-accumulation\n');
   for (const command of commands) root.addCommand(command());
-  for (const command of [root, ...root.commands, ...root.commands.flatMap((group) => group.commands)]) quiet(command);
+  for (const command of all(root)) quiet(command);
   root.action((_options, command: Command) => {
     const [word] = command.args;
     if (word === undefined) {
@@ -51,6 +53,11 @@ export function program(): Command {
   });
   root.allowExcessArguments();
   return root;
+}
+
+/** A command and everything below it. */
+function all(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(all)];
 }
 
 /** Usage errors are one sentence and leave by exception, so that main alone decides on the exit code. */

@@ -12,7 +12,7 @@ export {
 export { type Configuration, configurationSchema } from './configuration.ts';
 export { type DataSet, readDataSet } from './data-set.ts';
 export { circuitErrors, type ErrorModel, type ErrorOutcome, errorRatesSchema, givenRates, readErrorRates } from './errors.ts';
-export { configure, costOf, defaultDesign, type EvaluateRequest, type Evaluation, evaluate, withMeasured } from './evaluate.ts';
+export { configure, costOf, defaultDesign, type EvaluateRequest, type Evaluation, evaluate, preprocessingOf, withMeasured } from './evaluate.ts';
 export { type Executor, inlineExecutor, type Task } from './executor.ts';
 export { figureAt, type TreeLine, tree } from './explain.ts';
 export { explainResult, readResult } from './explain-result.ts';

@@ -1,6 +1,6 @@
 /** The inference stage: images through the network, in chunks that any executor may run. */
 import type { ErrorRates } from '../circuit/index.ts';
-import { composeHardware, designNamed, matsOf } from '../design/index.ts';
+import { composeHardware, designNamed, matsOf, programmed } from '../design/index.ts';
 import { classOf, type FaultHardware, type Inference, infer, type LayerFaults, simdBackend } from '../engine/machine/index.ts';
 import {
   blockOf,
@@ -65,8 +65,7 @@ function finite(from: number, network: Network, logits: Float32Array): Float32Ar
 
 /** The program whose slots go wrong, and the mats that it runs on. */
 function hardwareOf({ mats }: FaultInput): FaultHardware {
-  const { id, program } = designNamed(mats.design).instantiate(mats.options, composeHardware(mats));
-  if (program === undefined) refuse(`design '${id}' is cost only: it has no program whose operations could go wrong`);
+  const { program } = programmed(designNamed(mats.design).instantiate(mats.options, composeHardware(mats)), 'none of its operations can go wrong');
   return { program, organisation: matsOf(mats.organisation), replicas: mats.replicas };
 }
 

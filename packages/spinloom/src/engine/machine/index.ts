@@ -3,8 +3,9 @@ export { type Exposure, type ExposureOptions, exposure, type Outcome } from './f
 export { classOf, type ImageSource, type InferenceOptions, infer, inferImage } from './inference/infer.ts';
 export { runLayer, type Tap } from './inference/layer.ts';
 export { type LiteralOptions, literalBackend } from './literal/backend.ts';
+export { carriesOut } from './literal/bits.ts';
 export { literalMachine } from './literal/machine.ts';
-export type { Machine, MachineView, MatView, Tally, Tear } from './literal/types.ts';
+export type { Machine, MachineView, MatView, RestoreStop, Storing, Tally, Tear } from './literal/types.ts';
 export { packedBackend } from './packed/backend.ts';
 export type { FaultHardware } from './packed/faults.ts';
 export { layerKernel, type SimdOptions, simdBackend } from './simd/backend.ts';

@@ -122,7 +122,9 @@ export function schedule(layer: number, placement: Placement, program: Program):
       step,
     });
     if (inSlot < slotLength) return emit(body(where)[inSlot]!, where, extent.slot(group, chunk, where.kernel), active(round));
-    const parity = (before(round * slotsPerBlock + slotsBefore[group]! + slot) % 2) as 0 | 1;
+    // Only a checkpoint in two slots alternates between them.
+    const ordinal = program.checkpoints.commit === 'double-slot' ? before(round * slotsPerBlock + slotsBefore[group]! + slot) : 0;
+    const parity = (ordinal % 2) as 0 | 1;
     const op: MicroOp = inSlot === slotLength ? storeOp(program, parity) : { op: 'commit', slot: parity };
     return emit(op, where, extent.group(group), active(round));
   };

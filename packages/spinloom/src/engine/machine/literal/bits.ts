@@ -26,3 +26,15 @@ export function tornRow(old: Uint32Array, written: Uint32Array, changed: number)
   }
   return torn;
 }
+
+/** Bits in which two rows differ. */
+export function differing(a: Uint32Array, b: Uint32Array): number {
+  let count = 0;
+  for (let word = 0; word < a.length; word++) for (let rest = a[word]! ^ b[word]!; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** The carries out of each place of a + b, 32 bits. */
+export function carriesOut(a: number, b: number): number {
+  return (a & b) | ((a | b) & ~(a + b));
+}

@@ -8,41 +8,28 @@ import type { Dot } from '../../../network/index.ts';
 import { type MicroOp, operationKey, type Placement, type Step } from '../../schedule/index.ts';
 import { weightCodes } from '../direct.ts';
 import type { LayerFaults } from '../types.ts';
-import { getBit, onesIn, setBit, tornRow } from './bits.ts';
-import { disturbSense, holdStuck, landed, type MachineFaults, machineFaults, stuckRows } from './faults.ts';
+import { carriesOut, getBit, onesIn, setBit } from './bits.ts';
+import { disturbSense, holdStuck, landed, machineFaults, stuckRows } from './faults.ts';
 import { type Lane, lanes, type Segment } from './lanes.ts';
-import { clearVolatile, copyMat, type Mat, newMat } from './mat.ts';
-import { type Operands, operands } from './operands.ts';
-import type { Machine, Tally, Tear } from './types.ts';
+import { copyMat, type Mat, newMat, sameMat, sameWords } from './mat.ts';
+import { operands } from './operands.ts';
+import { replaceRow, windowRow } from './rows.ts';
+import { type State, start } from './state.ts';
+import { commit, decay, lose, restore, stored, storeMat } from './storing.ts';
+import type { Machine, Storing, Tally } from './types.ts';
 import { viewOf } from './view.ts';
 
-interface SlotPosition {
-  readonly step: number;
-  readonly window: number;
-}
+/** Checkpoints as the contract has them unless told otherwise. */
+const usual: Storing = { commit: 'double-slot', flipFlops: 'dual' };
 
-interface State {
-  readonly placement: Placement;
-  readonly data: Operands;
-  readonly faults: MachineFaults | undefined;
-  mats: Mat[];
-  valid: 0 | 1 | undefined;
-  /** Step index and window kept beside the accumulators in each slot. */
-  slotAt: [SlotPosition, SlotPosition];
-  results: Int32Array;
-  step: number;
-  /** Undoes the last write down to its first `changed` differing bits. */
-  tear: ((changed: number) => void) | undefined;
-  tally: Record<string, { lanes: number; columns: number; useful: number }>;
-}
-
-const start: SlotPosition = { step: 0, window: 0 };
+/** The state behind each machine, for comparing two. */
+const states = new WeakMap<Machine, State>();
 
 /**
  * `input`: codes [channel, y, x] of one image. Weights are loaded; nothing has run. `faults` strike where they occur: in every sense result, in every
- * written bit that differs from the stored one, in stuck cells and sense amplifiers. Refuses a layer without weights.
+ * written bit that differs from the stored one, in stuck cells and sense amplifiers. `storing`: how checkpoints become valid; default in two slots. Refuses a layer without weights.
  */
-export function literalMachine(placement: Placement, layer: Dot, input: Uint8Array, faults?: LayerFaults): Machine {
+export function literalMachine(placement: Placement, layer: Dot, input: Uint8Array, faults?: LayerFaults, storing: Storing = usual): Machine {
   const mats: Mat[] = [];
   for (let replica = 0; replica < placement.replicas; replica++) {
     for (let kernelMat = 0; kernelMat < placement.kernelMats; kernelMat++) {
@@ -54,13 +41,20 @@ export function literalMachine(placement: Placement, layer: Dot, input: Uint8Arr
     placement,
     data: operands(layer, weightCodes(layer), input),
     faults: faults === undefined ? undefined : machineFaults(placement, faults),
+    storing,
     mats,
     valid: undefined,
     slotAt: [start, start],
+    inHand: { roundStart: 0, window: 0, slots: undefined },
+    storedFor: undefined,
     results: new Int32Array(kernels * windows),
     step: 0,
     tear: undefined,
+    underWay: 0,
     tally: {},
+    stores: { bits: 0, changed: 0 },
+    laneBook: new Map(),
+    madeRows: new Map(),
   };
   loadWeights(state);
   breakCells(state);
@@ -68,23 +62,44 @@ export function literalMachine(placement: Placement, layer: Dot, input: Uint8Arr
 }
 
 function machine(state: State): Machine {
-  return {
+  const made: Machine = {
     step: (step) => run(state, step),
     lose: (tear) => lose(state, tear),
-    restore: () => restore(state),
+    restore: (stop) => restore(state, stop),
+    decay: (flips) => decay(state, flips),
+    stores: () => state.stores,
+    underWay: () => state.underWay,
+    agrees: (other) => agrees(state, states.get(other)!),
     fork: () =>
       machine({
         ...state,
         mats: state.mats.map(copyMat),
         slotAt: [...state.slotAt],
-        results: state.results.slice(),
+        // Results and sums are replaced, not changed: forks share them.
         tear: undefined,
-        tally: structuredClone(state.tally),
+        underWay: 0,
+        tally: { ...state.tally },
       }),
     view: () => viewOf(state.placement, state.mats, state.step, state.valid),
     results: () => state.results.slice(),
     tally: (): Readonly<Record<string, Tally>> => structuredClone(state.tally),
   };
+  states.set(made, state);
+  return made;
+}
+
+/** The slot that is not valid is written whole before it counts again. */
+function agrees(a: State, b: State): boolean {
+  const { commit: how } = a.storing;
+  if (a.valid !== b.valid || !sameWords(a.results, b.results)) return false;
+  if (
+    how === 'literal' &&
+    (a.inHand.roundStart !== b.inHand.roundStart || a.inHand.slots !== b.inHand.slots || a.storedFor?.slots !== b.storedFor?.slots)
+  )
+    return false;
+  const slots = how === 'double-slot' ? (a.valid === undefined ? [] : [a.valid]) : ([0] as const);
+  if (how !== 'literal' && slots.some((slot) => a.slotAt[slot].step !== b.slotAt[slot].step)) return false;
+  return a.mats.every((mat, i) => sameMat(mat, b.mats[i]!, slots));
 }
 
 function loadWeights({ placement, data, mats }: State): void {
@@ -119,15 +134,19 @@ function breakCells({ faults, mats }: State): void {
 
 function run(state: State, { op, at }: Step): void {
   state.tear = undefined;
+  state.underWay = 0;
   state.step = at.step;
   if (at.phase === 'pool') return;
+  if (at.phase === 'window' && (state.inHand.slots !== undefined || state.inHand.window !== at.window))
+    state.inHand = { roundStart: at.step, window: at.window, slots: undefined };
+  if (op.op === 'begin') state.inHand = { ...state.inHand, slots: at.step + 1 };
   // Accumulators of the whole group are stored, also of mats that sit this slot out.
-  const active = lanes(state.mats, state.placement, op.op === 'store' ? { ...at, phase: 'begin' } : at);
+  const active = lanes(state.mats, state.placement, op.op === 'store' ? { ...at, phase: 'begin' } : at, state.laneBook);
   for (const lane of active) execute(state, op, lane);
   if (op.op === 'transfer') transfer(state, op, active);
-  if (op.op === 'commit') commit(state, op.slot);
-  // Resume behind the commit that follows.
-  if (op.op === 'store') state.slotAt[op.slot] = { step: at.step + 2, window: at.window };
+  // Resume behind the commit.
+  if (op.op === 'store') stored(state, op.slot, { step: at.step + 2, window: at.window });
+  if (op.op === 'commit') commit(state, op.slot, { step: at.step + 1, window: at.window });
   tally(state, op, active);
 }
 
@@ -153,10 +172,13 @@ function execute(state: State, op: MicroOp, { mat, segments, window }: Lane): vo
       if (faults !== undefined) disturbSense(faults, op.f, mat.latch, row, other, mat, segments, state.step);
       return;
     }
-    case 'count':
+    case 'count': {
+      const partial = new Int32Array(mat.partial.length);
       for (let from = 0; from < state.placement.organisation.columns; from += op.cycles)
-        mat.partial[from / op.cycles] = onesIn(mat.latch, from, op.cycles);
+        partial[from / op.cycles] = onesIn(mat.latch, from, op.cycles);
+      mat.partial = partial;
       return;
+    }
     case 'merge':
       for (const segment of segments) {
         let sum = 0;
@@ -176,29 +198,26 @@ function execute(state: State, op: MicroOp, { mat, segments, window }: Lane): vo
       return;
     case 'add':
       if (op.into === 'sumInput') addInput(state.placement, mat, segments);
-      else if (op.into === 'acc') for (const { slot } of segments) mat.acc[slot]! += mat.shifted[slot]!;
-      else if (mat.chunkMat === 0) for (const { slot } of segments) mat.acc[slot]! += mat.incoming[slot]!;
+      else if (op.into === 'acc') for (const { slot } of segments) accumulate(mat, slot, mat.shifted[slot]!);
+      else if (mat.chunkMat === 0) for (const { slot } of segments) accumulate(mat, slot, mat.incoming[slot]!);
       return;
     case 'begin':
       for (const { slot } of segments) mat.acc[slot] = op.times * mat.sumInput[slot]!;
       return;
-    case 'store': {
-      const old = mat.slots[op.slot];
-      const next = { acc: mat.acc.slice(), sumInput: mat.sumInput.slice() };
-      mat.slots[op.slot] = next;
-      const before = state.tear;
-      state.tear = (changed) => {
-        before?.(changed);
-        mat.slots[op.slot] = { acc: tornWords(old?.acc, next.acc, changed), sumInput: next.sumInput };
-      };
+    case 'store':
+      storeMat(state, mat, op.slot);
       return;
-    }
     case 'transfer':
     case 'commit':
     case 'restore':
     case 'digital':
       return;
   }
+}
+
+function accumulate(mat: Mat, slot: number, value: number): void {
+  mat.carry[slot] = carriesOut(mat.acc[slot]!, value);
+  mat.acc[slot]! += value;
 }
 
 function sense(f: 'read' | 'and' | 'or' | 'xor', a: Uint32Array, b: Uint32Array): Uint32Array {
@@ -221,35 +240,8 @@ function addInput(placement: Placement, mat: Mat, segments: readonly Segment[]):
   for (let slot = 0; slot < mat.sumInput.length; slot++) mat.sumInput[slot]! += one;
 }
 
-function windowRow(state: State, mat: Mat, row: number, window: number): Uint32Array {
-  const { placement, data } = state;
-  const bits = new Uint32Array(mat.driver.length);
-  for (let column = 0; column < placement.organisation.columns; column++) {
-    const bit = placement.meaning({ mat: mat.chunkMat + placement.chunkMats * mat.kernelMat, row, column });
-    if (bit?.of === 'input' && data.input(bit.kernel, window, bit.tap, bit.plane) === 1) setBit(bits, column);
-  }
-  return bits;
-}
-
-function replaceRow(state: State, mat: Mat, row: number, written: Uint32Array): void {
-  const old = mat.cells[row]!;
-  if (state.faults !== undefined) holdStuck(state.faults, written, mat, row);
-  mat.cells[row] = written;
-  const before = state.tear;
-  state.tear = (changed) => {
-    before?.(changed);
-    mat.cells[row] = tornRow(old, written, changed);
-  };
-}
-
-function tornWords(old: Int32Array | undefined, written: Int32Array, changed: number): Int32Array {
-  const before = old ?? new Int32Array(written.length);
-  const torn = tornRow(new Uint32Array(before.buffer.slice(0)), new Uint32Array(written.buffer.slice(0)), changed);
-  return new Int32Array(torn.buffer);
-}
-
 function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readonly Lane[]): void {
-  const { placement, mats, results } = state;
+  const { placement, mats } = state;
   if (op.what === 'sum-input') {
     for (const { mat } of active) {
       for (const other of mats) {
@@ -269,6 +261,8 @@ function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readon
     }
   }
   if (op.what === 'result') {
+    const results = state.results.slice();
+    state.results = results;
     for (const { mat, segments, window } of active) {
       if (mat.chunkMat !== 0) continue;
       for (const { slot, kernel } of segments) results[kernel * placement.layerShape.windows + window] = mat.acc[slot]!;
@@ -276,53 +270,17 @@ function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readon
   }
 }
 
-function commit(state: State, slot: 0 | 1): void {
-  const old = state.valid;
-  state.valid = slot;
-  state.tear = (changed) => {
-    if (changed === 0) state.valid = old;
-  };
-}
-
-function lose(state: State, tear?: Tear): void {
-  if (tear !== undefined) state.tear?.(tear.changed);
-  state.tear = undefined;
-  for (const mat of state.mats) clearVolatile(mat, state.placement);
-}
-
-function restore(state: State): number {
-  if (state.valid === undefined) return 0;
-  const { step, window } = state.slotAt[state.valid];
-  for (const mat of state.mats) {
-    const slot = mat.slots[state.valid];
-    if (slot === undefined) continue;
-    mat.acc = slot.acc.slice();
-    mat.sumInput = slot.sumInput.slice();
-    restoreWindow(state, mat, window * state.placement.replicas + mat.replica);
-  }
-  return step;
-}
-
-/** The next window may have been on its way in when power was lost: the rows are written again from the image bank. */
-function restoreWindow(state: State, mat: Mat, window: number): void {
-  const { placement } = state;
-  if (window >= placement.layerShape.windows) return;
-  for (let row = placement.rules.scratch.length; row < placement.rows.weight(0, 0, 0, 0, 0); row++)
-    replaceRow(state, mat, row, windowRow(state, mat, row, window));
-  state.tear = undefined;
-}
-
 function tally(state: State, op: MicroOp, active: readonly Lane[]): void {
   const key = operationKey(op);
-  const sum = state.tally[key] ?? { lanes: 0, columns: 0, useful: 0 };
-  state.tally[key] = sum;
+  let { lanes: count, columns, useful } = state.tally[key] ?? { lanes: 0, columns: 0, useful: 0 };
   for (const { chunk, segments } of active) {
-    sum.lanes += 1;
+    count += 1;
     for (const segment of segments) {
-      sum.columns += segment.width;
+      columns += segment.width;
       if (chunk === undefined || op.op !== 'sense' || op.f !== 'and') continue;
       const half = Math.ceil(chunk.taps / state.placement.rules.fold);
-      sum.useful += op.half === 0 ? half : chunk.taps - half;
+      useful += op.half === 0 ? half : chunk.taps - half;
     }
   }
+  state.tally[key] = { lanes: count, columns, useful };
 }

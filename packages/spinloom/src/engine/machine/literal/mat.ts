@@ -25,6 +25,8 @@ export interface Mat {
   acc: Int32Array;
   sumInput: Int32Array;
   incoming: Int32Array;
+  /** Carries out of the last addition into each accumulator. */
+  carry: Int32Array;
 }
 
 export function newMat(placement: Placement, replica: number, kernelMat: number, chunkMat: number): Mat {
@@ -46,6 +48,7 @@ export function newMat(placement: Placement, replica: number, kernelMat: number,
     acc: new Int32Array(0),
     sumInput: new Int32Array(0),
     incoming: new Int32Array(0),
+    carry: new Int32Array(0),
   };
   clearVolatile(mat, placement);
   return mat;
@@ -55,8 +58,9 @@ export function clearVolatile(mat: Mat, placement: Placement): void {
   const words = Math.ceil(placement.organisation.columns / 32);
   mat.latch = new Uint32Array(words);
   mat.driver = new Uint32Array(words);
-  mat.partial = new Int32Array(placement.organisation.columns);
-  for (const field of ['count', 'shifted', 'acc', 'sumInput', 'incoming'] as const) mat[field] = new Int32Array(placement.group);
+  // Partial counts are replaced as a whole, never changed in place: forks share them.
+  if (mat.partial.length === 0 || mat.partial.some((count) => count !== 0)) mat.partial = new Int32Array(placement.organisation.columns);
+  for (const field of ['count', 'shifted', 'acc', 'sumInput', 'incoming', 'carry'] as const) mat[field] = new Int32Array(placement.group);
 }
 
 export function copyMat(mat: Mat): Mat {
@@ -66,11 +70,30 @@ export function copyMat(mat: Mat): Mat {
     slots: [mat.slots[0], mat.slots[1]],
     latch: mat.latch.slice(),
     driver: mat.driver.slice(),
-    partial: mat.partial.slice(),
     count: mat.count.slice(),
     shifted: mat.shifted.slice(),
     acc: mat.acc.slice(),
     sumInput: mat.sumInput.slice(),
     incoming: mat.incoming.slice(),
+    carry: mat.carry.slice(),
   };
+}
+
+/** Whether two mats hold the same rows and volatile state; of the slots, those of `slots`. */
+export function sameMat(a: Mat, b: Mat, slots: readonly (0 | 1)[]): boolean {
+  for (const field of ['latch', 'driver', 'partial', 'count', 'shifted', 'acc', 'sumInput', 'incoming', 'carry'] as const)
+    if (!sameWords(a[field], b[field])) return false;
+  for (const slot of slots) if (!sameSlot(a.slots[slot], b.slots[slot])) return false;
+  return a.cells.every((row, i) => sameWords(row, b.cells[i]!));
+}
+
+function sameSlot(a: Slot | undefined, b: Slot | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && sameWords(a.acc, b.acc) && sameWords(a.sumInput, b.sumInput);
+}
+
+export function sameWords(a: Uint32Array | Int32Array, b: Uint32Array | Int32Array): boolean {
+  if (a === b) return true;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return a.length === b.length;
 }

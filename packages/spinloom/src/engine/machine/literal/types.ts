@@ -1,5 +1,5 @@
 /** The literal machine: every bit of every mat of one layer, executed micro-operation by micro-operation. The oracle, the stepper and the crash lab. */
-import type { Step } from '../../schedule/index.ts';
+import type { CheckpointPlan, Step } from '../../schedule/index.ts';
 
 export interface Tear {
   /** How many of the bits that differ, in order of column, had landed when power was lost. */
@@ -11,7 +11,15 @@ export interface Machine {
   /** Power lost: volatile state is cleared; of the write of the last step (if it was one) only the first `changed` differing bits of each row landed. */
   readonly lose: (tear?: Tear) => void;
   /** Restores accumulators from the valid slot, rewrites the window's input rows, and returns the step to resume at (0 when nothing was committed). */
-  readonly restore: () => number;
+  readonly restore: (stop?: RestoreStop) => number;
+  /** While power is off each stored bit of the valid slot flips where `flips` says so; bits are numbered in order. Between `lose` and `restore`. */
+  readonly decay: (flips: (bit: number) => boolean) => void;
+  /** Bits that stores have written so far, and how many of them differed from what was there. */
+  readonly stores: () => { readonly bits: number; readonly changed: number };
+  /** Bits of the write of the last step that differ from what was there, in the row or word with the most: a tear lands 0 to so many. 0: it wrote nothing. */
+  readonly underWay: () => number;
+  /** Whether both hold the same results and all that steps to come may read: from here on they do the same. */
+  readonly agrees: (other: Machine) => boolean;
   /** Copy on write: exhaustive crash search forks, it does not replay from the start. */
   readonly fork: () => Machine;
   readonly view: () => MachineView;
@@ -20,6 +28,14 @@ export interface Machine {
   /** What the steps so far really did, counted cell by cell (not by formula). Keys as in counts. */
   readonly tally: () => Readonly<Record<string, Tally>>;
 }
+
+/** Power is lost again while it is restored: so many input rows have been written, the last of them is torn by the `lose` that follows. */
+export interface RestoreStop {
+  readonly rows: number;
+}
+
+/** How checkpoints become valid, and what they store; default: in two slots, sum and carry. */
+export type Storing = Pick<CheckpointPlan, 'commit' | 'flipFlops'>;
 
 export interface Tally {
   readonly lanes: number;

@@ -1,0 +1,10 @@
+export { type Burst, type BurstProgress, burstSteps, type Duty, type DutyCycle, dutyCycle } from './burst.ts';
+export { type Capacitor, crossingTime, energyAfter, energyOf, leakedEnergy, voltageAfter, voltageOf } from './capacitor.ts';
+export { type CoutAsSum, coutAsSum, shiftWindow_s } from './cout-as-sum.ts';
+export { type HarvestingModel, type HarvestingProgress, harvestingProgress } from './energy-harvesting.ts';
+export { type FailingEnergy, type FailingSegment, type SegmentTime, segmentEnergy_J, segmentTime } from './failures.ts';
+export { type Optimum, optimalInterval, optimalWork } from './interval.ts';
+export { type MarkovSegment, markovSteps } from './markov.ts';
+export { type Restart, volatileRestart } from './restart.ts';
+export { leastBarrier_kT, type RetainedBits, type Retention, retention } from './retention.ts';
+export { type BarrierChange, type WriteSavings, writeSavings } from './write-energy.ts';

@@ -1,0 +1,2 @@
+// The suite of the page, in Node.
+import './runs.browser.test.ts';
