@@ -12,7 +12,7 @@ import { paper2Barrier } from './p2-barrier.ts';
 import { paper2Compressor, paper2ShiftRegister } from './p2-blocks.ts';
 import { paper2Fig9, paper2Fig10 } from './p2-efficiency.ts';
 import { paper2Equation2, paper2Fig3, paper2Fig6 } from './p2-fig-3-5-6.ts';
-import { paper2Power } from './p2-power.ts';
+import { paper2CompletedTasks, paper2Detector, paper2Fig7b, paper2OneFlipFlop } from './p2-power.ts';
 import { paper2OneCycle, paper2ShiftDelay } from './p2-timing.ts';
 import { slips } from './slips.ts';
 import { paper1Fig8a, paper1Fig8b, paper2Fig8a, paper2Fig8b } from './storage.ts';
@@ -50,6 +50,9 @@ export const exhibits: readonly Exhibit[] = [
   paper2Table2,
   paper2Claims,
   paper2Barrier,
-  ...paper2Power,
+  paper2Fig7b,
+  paper2OneFlipFlop,
+  paper2CompletedTasks,
+  paper2Detector,
   ...slips,
 ];
