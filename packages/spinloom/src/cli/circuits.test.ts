@@ -75,13 +75,15 @@ describe('without that package', () => {
   });
 });
 
-/** The built package in a folder of modules that has its dependencies and nothing else of the workspace. */
+/** The built package in a folder of modules that has its dependencies, the kernels among them, and nothing else of the workspace. */
 function installedAlone(): string {
   const root = fileURLToPath(new URL('../../../../', import.meta.url));
   const modules = join(folder, 'alone', 'node_modules');
   mkdirSync(modules, { recursive: true });
   for (const name of readdirSync(join(root, 'node_modules')))
     if (!name.startsWith('.') && name !== 'spinloom' && name !== '@spinloom') symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  mkdirSync(join(modules, '@spinloom'));
+  symlinkSync(join(root, 'packages', 'kernels'), join(modules, '@spinloom', 'kernels'));
   const home = join(modules, 'spinloom');
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, 'packages', 'spinloom', part), join(home, part), { recursive: true });
   return home;

@@ -90,7 +90,7 @@ describe('bits on a float network', () => {
 
   it('compare and map take it too', () => {
     expect(spinloom('compare', 'fashion-32-32', '--bits', '2:2', '--limit', '0').out).toContain('below 4 bits accuracy falls');
-    const { evaluations } = result('compare', 'fashion-32-32', '--bits', '4:4', '--limit', '25');
+    const { evaluations } = result('compare', 'fashion-32-32', '--bits', '4:4', '--limit', '25', '--designs', 'and-accumulation,imce');
     expect(evaluations.map(({ floatAccuracy }: { floatAccuracy: number }) => floatAccuracy > 0.8)).toEqual([true, true]);
     expect(spinloom('map', 'fashion-32-32', '--bits', '4:4', '--layer', 'conv2').out).toContain('W:I 4:4');
   });
