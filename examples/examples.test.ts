@@ -39,11 +39,13 @@ describe('examples', () => {
   it('network.yaml costs something on every design', async () => {
     const { network } = loadNetwork(fileURLToPath(new URL('./network.yaml', import.meta.url)));
     const { result } = await compare({ network });
-    for (const { bits, operations, energy_J } of result.evaluations) {
+    for (const { design, bits, operations, energy_J } of result.evaluations) {
+      expect(energy_J).toBeGreaterThan(0);
+      // Crossbars and binary-weight units make no ANDs.
+      if (['reram-crossbar', 'cmos-asic'].includes(design)) continue;
       expect(bits).toBe('mixed');
       // left and right at 2:4, depth at 4:4, point at 2:4, on maps of 16 x 16 and 8 x 8.
       expect(operations.and).toBe(8 * (2 * 256 * 32 * 288 + 64 * 64 * 32) + 16 * 64 * 32 * 9);
-      expect(energy_J).toBeGreaterThan(0);
     }
   });
 
