@@ -33,7 +33,7 @@ export const reproductionSchema: z.ZodType<readonly Reproduced[]> = z.array(
     item: z.string().describe("Begins with the paper's label"),
     network: z.string().nullable(),
     quantity: z.string(),
-    unit: z.string().describe("SI, or '' for a pure number"),
+    unit: z.string().describe("SI, MiB of storage, bit, or '' for a pure number"),
     published: value.describe('As printed; null where no number survives'),
     physical: value.describe('Under the preset physical and the convention'),
     literal: value.describe("The paper's words taken literally, where the convention reads more into them"),
@@ -56,6 +56,7 @@ export interface RunExhibit {
 export function chosenExhibits(ids: readonly string[]): readonly Exhibit[] {
   if (ids.length === 0) return exhibits;
   for (const id of ids) {
+    if (id === '') refuse("the name of an exhibit is empty; leave it out for all of them, or give one such as 'p2-table-2'");
     if (!exhibits.some((exhibit) => exhibit.id.startsWith(id))) {
       refuse(
         `there is no exhibit '${id}'; ${suggestion(
