@@ -5,6 +5,7 @@ import { paper1Fig7a, paper2Table1 } from './complexity.ts';
 import { paper1Fig1, paper2Fig1 } from './fig-1-share.ts';
 import { paper1Fig4b, paper2Fig4b } from './fig-4b-margins.ts';
 import { paper1BitWidths } from './p1-bit-widths.ts';
+import { paper1Device } from './p1-device.ts';
 import { fig3cBias } from './p1-fig-3c-bias.ts';
 import { paper1Fig6 } from './p1-fig-6-example.ts';
 import { paper1Fig9a, paper1Fig9b } from './p1-fig-9-energy.ts';
@@ -22,6 +23,7 @@ import { paper1Table2, paper2Table2 } from './table-2.ts';
 
 export const exhibits: readonly Exhibit[] = [
   paper1Fig1,
+  paper1Device,
   fig3cBias,
   paper1Fig4b,
   paper1Fig6,
