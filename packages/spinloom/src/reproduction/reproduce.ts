@@ -52,7 +52,7 @@ export interface RunExhibit {
   readonly records: readonly Reproduced[];
 }
 
-/** Exhibits by id, or by the beginning of one ('p2-fig'); all without any. Refuses what names none. */
+/** Exhibits by id, or by what is no id but the beginning of some ('p2-fig'); all without any. Refuses what names none. */
 export function chosenExhibits(ids: readonly string[]): readonly Exhibit[] {
   if (ids.length === 0) return exhibits;
   for (const id of ids) {
@@ -66,7 +66,9 @@ export function chosenExhibits(ids: readonly string[]): readonly Exhibit[] {
       );
     }
   }
-  return exhibits.filter((exhibit) => ids.some((id) => exhibit.id === id || exhibit.id.startsWith(id)));
+  // A whole name means that one alone: 'p1-fig-1' is not the beginning of 'p1-fig-10a'.
+  const whole = (id: string): boolean => exhibits.some((exhibit) => exhibit.id === id);
+  return exhibits.filter((exhibit) => ids.some((id) => (whole(id) ? exhibit.id === id : exhibit.id.startsWith(id))));
 }
 
 export function runExhibit(exhibit: Exhibit, lab: Lab): RunExhibit {

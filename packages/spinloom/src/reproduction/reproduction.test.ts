@@ -122,6 +122,7 @@ describe('chosenExhibits', () => {
   it('takes names and their beginnings, and refuses what is neither', () => {
     expect(chosenExhibits([])).toBe(exhibits);
     expect(chosenExhibits(['p2-table-2']).map(({ id }) => id)).toEqual(['p2-table-2']);
+    expect(chosenExhibits(['p1-fig-1']).map(({ id }) => id)).toEqual(['p1-fig-1']);
     expect(chosenExhibits(['p1-fig-8']).map(({ id }) => id)).toEqual(['p1-fig-8a', 'p1-fig-8b']);
     expect(() => chosenExhibits([''])).toThrow('the name of an exhibit is empty');
     expect(() => chosenExhibits(['p2-tabel-2'])).toThrow("there is no exhibit 'p2-tabel-2'; did you mean 'p2-table-2'?");
