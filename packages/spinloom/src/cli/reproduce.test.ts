@@ -26,6 +26,9 @@ describe('spinloom reproduce', () => {
   it('takes single exhibits, and names the nearest where there is none', () => {
     const { out } = spinloom('reproduce', 'p2-eq-2');
     expect(out).toMatch(/wrong rows of 32 +0 +0/);
+    expect(spinloom('reproduce', 'p1-fig-8a').out).toMatch(/storage at 1:1 +0\.7058 MiB/);
+    expect(spinloom('reproduce', 'p1-fig-8b').out).not.toContain('-0.0 %');
+    expect(spinloom('reproduce', '')).toMatchObject({ code: 2, err: expect.stringContaining('is empty') });
     expect(spinloom('reproduce', 'p2-eq-3')).toMatchObject({ code: 2, err: expect.stringContaining("did you mean 'p2-eq-2'?") });
     expect(spinloom('reproduce', '--html', join('nowhere', 'x.html'))).toMatchObject({ code: 2, err: expect.stringContaining('nowhere') });
   });

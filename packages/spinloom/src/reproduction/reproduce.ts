@@ -33,7 +33,7 @@ export const reproductionSchema: z.ZodType<readonly Reproduced[]> = z.array(
     item: z.string().describe("Begins with the paper's label"),
     network: z.string().nullable(),
     quantity: z.string(),
-    unit: z.string().describe("SI, or '' for a pure number"),
+    unit: z.string().describe("SI, MiB of storage, bit, or '' for a pure number"),
     published: value.describe('As printed; null where no number survives'),
     physical: value.describe('Under the preset physical and the convention'),
     literal: value.describe("The paper's words taken literally, where the convention reads more into them"),
@@ -52,10 +52,11 @@ export interface RunExhibit {
   readonly records: readonly Reproduced[];
 }
 
-/** Exhibits by id, or by the beginning of one ('p2-fig'); all without any. Refuses what names none. */
+/** Exhibits by id, or by what is no id but the beginning of some ('p2-fig'); all without any. Refuses what names none. */
 export function chosenExhibits(ids: readonly string[]): readonly Exhibit[] {
   if (ids.length === 0) return exhibits;
   for (const id of ids) {
+    if (id === '') refuse("the name of an exhibit is empty; leave it out for all of them, or give one such as 'p2-table-2'");
     if (!exhibits.some((exhibit) => exhibit.id.startsWith(id))) {
       refuse(
         `there is no exhibit '${id}'; ${suggestion(
@@ -65,7 +66,9 @@ export function chosenExhibits(ids: readonly string[]): readonly Exhibit[] {
       );
     }
   }
-  return exhibits.filter((exhibit) => ids.some((id) => exhibit.id === id || exhibit.id.startsWith(id)));
+  // A whole name means that one alone: 'p1-fig-1' is not the beginning of 'p1-fig-10a'.
+  const whole = (id: string): boolean => exhibits.some((exhibit) => exhibit.id === id);
+  return exhibits.filter((exhibit) => ids.some((id) => (whole(id) ? exhibit.id === id : exhibit.id.startsWith(id))));
 }
 
 export function runExhibit(exhibit: Exhibit, lab: Lab): RunExhibit {

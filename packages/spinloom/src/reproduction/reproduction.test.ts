@@ -73,6 +73,37 @@ describe('the exhibits', () => {
     }
   });
 
+  // Counted by hand from the printed cells and the networks' layers, in pJ and nJ.
+  it.each([
+    ['p1-slip-energy-per-and', 'energy of an AND on IMCE, from Table II (ImageNet)', 0.809e-12],
+    ['p1-slip-energy-per-and', 'energy of an AND on IMCE, from Table II (SVHN)', 3.82e-12],
+    ['p1-slip-energy-per-and', 'energy of an AND on IMCE, from Table II (MNIST)', 3.83e-12],
+    ['p2-slip-reram-activation', 'energy of a ReRAM activation, from Table II (ImageNet)', 93e-9],
+    ['p2-slip-reram-activation', 'energy of a ReRAM activation, from Table II (SVHN)', 123e-9],
+  ])('%s: %s', (id, quantity, expected) => {
+    const { literal, physical } = record(id, quantity);
+    expect((literal ?? physical)! / expected).toBeCloseTo(1, 2);
+  });
+
+  it('hold the bars of Figs. 9 and 10: two batches, four widths, four designs, whose means are the ratios', () => {
+    for (const [id, over] of [
+      ['p2-fig-9', 'images a joule and area of AND-Accumulation over IMCE'],
+      ['p2-fig-10', 'images a second and area of AND-Accumulation over IMCE'],
+    ] as const) {
+      const bars = records.filter((one) => one.id === id && one.quantity.startsWith('batch '));
+      expect(bars).toHaveLength(32);
+      const mean = (title: string): number =>
+        bars.filter(({ quantity }) => quantity.endsWith(`: ${title}`)).reduce((sum, { physical }) => sum + Math.log(physical!) / 8, 0);
+      expect(Math.exp(mean('AND-Accumulation') - mean('IMCE'))).toBeCloseTo(record(id, over).physical!, 9);
+    }
+  });
+
+  it('count shift passes: shifts of 0 to 3 take 1, 1, 1 and 2 on planes of 0 and 1, one place more for weights of plus and minus one', () => {
+    expect(record('p2-fig-6', 'passes of a shift at 1:4, mean of conv2').literal).toBe(1.25);
+    expect(record('p2-fig-6', 'passes of a shift at 1:1, mean of conv2').physical).toBe(1);
+    expect(record('p2-fig-6', 'passes of a shift at 1:4, mean of conv2').physical).toBeCloseTo(1.5, 1);
+  });
+
   it('measure run times only where there is a clock', () => {
     expect(records.filter(({ id }) => id.endsWith('fig-1')).every(({ physical }) => physical === null)).toBe(true);
   });
@@ -91,7 +122,9 @@ describe('chosenExhibits', () => {
   it('takes names and their beginnings, and refuses what is neither', () => {
     expect(chosenExhibits([])).toBe(exhibits);
     expect(chosenExhibits(['p2-table-2']).map(({ id }) => id)).toEqual(['p2-table-2']);
+    expect(chosenExhibits(['p1-fig-1']).map(({ id }) => id)).toEqual(['p1-fig-1']);
     expect(chosenExhibits(['p1-fig-8']).map(({ id }) => id)).toEqual(['p1-fig-8a', 'p1-fig-8b']);
+    expect(() => chosenExhibits([''])).toThrow('the name of an exhibit is empty');
     expect(() => chosenExhibits(['p2-tabel-2'])).toThrow("there is no exhibit 'p2-tabel-2'; did you mean 'p2-table-2'?");
   });
 });

@@ -10,7 +10,7 @@ export interface Row {
   /** Of a preset or data set; absent where the quantity belongs to none. */
   readonly network?: string;
   readonly quantity: string;
-  /** SI, or '' for a pure number. */
+  /** SI, MiB of storage, bit, or '' for a pure number. */
   readonly unit: string;
   readonly published?: number;
   /** Under the preset `physical` and the exhibit's convention. */

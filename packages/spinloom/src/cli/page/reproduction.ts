@@ -51,12 +51,12 @@ async function sectionOf({ exhibit, rows, records }: RunExhibit, lab: Lab): Prom
 <h2>Paper ${paper}, ${text(item)}: ${text(title)}</h2>
 <p class="convention">Convention: ${text(convention)}.</p>
 ${figure}
-<table>
+<div class="wide"><table>
 <thead>${row('th', ['quantity', 'published', 'physical', 'deviation', 'literal', 'calibrated', 'trust', ''])}</thead>
 <tbody>
 ${body.join('\n')}
 </tbody>
-</table>
+</table></div>
 <ol class="notes">${notes.map((note) => `<li>${text(note)}</li>`).join('')}</ol>
 </section>`;
 }
@@ -75,7 +75,10 @@ main { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h2 { margin-top: 3rem; border-bottom: 1px solid #d0d7de; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: right; padding: 0.2rem 0.6rem; border-bottom: 1px solid #eaeef2; }
+th + th, td + td { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
 small, .convention, .notes { color: #57606a; }
-figure { margin: 1rem 0; overflow-x: auto; }
+figure { margin: 1rem 0; }
+figure, .wide { overflow-x: auto; }
+.convention, h2, li { overflow-wrap: anywhere; }
 `;

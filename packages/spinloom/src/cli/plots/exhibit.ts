@@ -42,7 +42,7 @@ export function exhibitPlot(title: string, { kind, x, y, log = false, points }: 
     width: facet ? 980 : 760,
     marks: (Plot) => [
       Plot.axisFx({ label: facet ? `batch and ${x}` : x, anchor: 'bottom' }),
-      Plot.barY(groups, { fx: 'group', x: 'series', y2: 'y', y1: log ? least / 2 : 0, fill: 'series' }),
+      Plot.barY(groups, { fx: 'group', x: 'series', sort: { fx: null }, y2: 'y', y1: log ? least / 2 : 0, fill: 'series' }),
     ],
   });
 }

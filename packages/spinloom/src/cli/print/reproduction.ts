@@ -33,12 +33,15 @@ function exhibitText({ exhibit, records }: RunExhibit): string {
 }
 
 export function shown(value: number | null, unit: string): string {
+  // A prefix before MiB would be two of them.
+  if (unit === 'MiB' && value !== null) return `${Number(value.toPrecision(4))} MiB`;
   return value === null ? '' : engineering(value, unit);
 }
 
 export function deviationText(deviation: number): string {
   if (Math.abs(deviation) >= 9.995) return `x ${(deviation + 1).toPrecision(3)}`;
-  return `${deviation >= 0 ? '+' : ''}${percent(deviation, 1)}`;
+  const text = percent(Math.abs(deviation), 1);
+  return `${deviation >= 0 || text === '0.0 %' ? '+' : '-'}${text}`;
 }
 
 /** How many of the published numbers were met, and how closely. */

@@ -99,7 +99,7 @@ function tariffs(hardware: Hardware, options: Options): Tariffs {
   );
   // The next slot's row operations hide the accumulation of this one as long as they take longer.
   const rows = options.xorRow === 'written' ? 3 : 2;
-  const arrayTime = 3 * array.and.latency.value + rows * array.write.latency.value;
+  const arrayTime = 2 * array.and.latency.value + array.xor.latency.value + rows * array.write.latency.value;
   const busy = accumulationTime(hardware, options);
   const exposed = formulaOf(Math.max(0, busy.value - arrayTime), 's', 'what accumulation takes longer than the array steps of the next slot', {
     accumulation: busy,

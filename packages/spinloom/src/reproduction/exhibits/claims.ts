@@ -6,6 +6,9 @@ import type { Exhibit, Row } from '../types.ts';
 
 const [imageNet] = paperNetworks;
 
+const writes =
+  'A slot of AND-Accumulation writes three rows for two that IMCE writes; at 180 fJ a written cell that uses up nearly all that it saves without the serial counter.';
+
 type Figure = 'energy_J' | 'area_m2';
 
 /** `over` / `under` on ImageNet, under both readings and the calibrated preset. */
@@ -57,7 +60,7 @@ export const paper2Claims: Exhibit = {
   title: 'AND-Accumulation against ReRAM and IMCE on ImageNet',
   convention: 'quantised convolutions of AlexNet without groups at 1:1',
   trust: 'assumed',
-  note: 'A slot of AND-Accumulation writes three rows for two that IMCE writes; with writes at 180 fJ a cell that outweighs the serial counter.',
+  note: writes,
   rows: (lab) => [
     claim(
       lab,
@@ -67,13 +70,7 @@ export const paper2Claims: Exhibit = {
       'The paper’s own table gives 4.82; the crossbar here spends far less than the printed one.',
     ),
     claim(lab, 'area of ReRAM over AND-Accumulation', 3.5, ['reram-crossbar', 'and-accumulation', 'area_m2'], 'The paper’s own table gives 3.53.'),
-    claim(
-      lab,
-      'energy of IMCE over AND-Accumulation',
-      1.6,
-      ['imce', 'and-accumulation', 'energy_J'],
-      'A slot of AND-Accumulation writes three rows for two that IMCE writes; with writes at 180 fJ a cell that outweighs the serial counter.',
-    ),
+    claim(lab, 'energy of IMCE over AND-Accumulation', 1.6, ['imce', 'and-accumulation', 'energy_J'], writes),
   ],
 };
 

@@ -4,6 +4,8 @@ import { paper1Claims, paper1Periphery, paper2Claims } from './claims.ts';
 import { paper1Fig7a, paper2Table1 } from './complexity.ts';
 import { paper1Fig1, paper2Fig1 } from './fig-1-share.ts';
 import { paper1Fig4b, paper2Fig4b } from './fig-4b-margins.ts';
+import { paper1BitWidths } from './p1-bit-widths.ts';
+import { paper1Device } from './p1-device.ts';
 import { fig3cBias } from './p1-fig-3c-bias.ts';
 import { paper1Fig6 } from './p1-fig-6-example.ts';
 import { paper1Fig9a, paper1Fig9b } from './p1-fig-9-energy.ts';
@@ -15,11 +17,13 @@ import { paper2Equation2, paper2Fig3, paper2Fig6 } from './p2-fig-3-5-6.ts';
 import { paper2CompletedTasks, paper2Detector, paper2Fig7b, paper2OneFlipFlop } from './p2-power.ts';
 import { paper2OneCycle, paper2ShiftDelay } from './p2-timing.ts';
 import { slips } from './slips.ts';
+import { energySlips } from './slips-energy.ts';
 import { paper1Fig8a, paper1Fig8b, paper2Fig8a, paper2Fig8b } from './storage.ts';
 import { paper1Table2, paper2Table2 } from './table-2.ts';
 
 export const exhibits: readonly Exhibit[] = [
   paper1Fig1,
+  paper1Device,
   fig3cBias,
   paper1Fig4b,
   paper1Fig6,
@@ -30,6 +34,7 @@ export const exhibits: readonly Exhibit[] = [
   paper1Fig9b,
   paper1Fig10a,
   paper1Fig10b,
+  paper1BitWidths,
   paper1Table2,
   paper1Claims,
   paper1Periphery,
@@ -55,4 +60,5 @@ export const exhibits: readonly Exhibit[] = [
   paper2CompletedTasks,
   paper2Detector,
   ...slips,
+  ...energySlips,
 ];

@@ -12,7 +12,7 @@ export const paper1Fig10a: Exhibit = {
   title: 'Area of the SVHN network on IMCE by layer and bit-width',
   convention: 'whole mats in use with their add-ons',
   trust: 'assumed',
-  note: 'The bars do not survive; a layer takes whole mats here, where the paper’s 0.01 mm² for all of SVHN is less than half of one.',
+  note: 'The bars do not survive; a layer takes whole mats here, where the paper’s 0.01 mm² for all of SVHN is less than a third of one.',
   rows: (lab): readonly Row[] =>
     paper1Bits.flatMap((bits) => {
       const { cost } = lab.evaluation({ network: 'svhn', bits, design: 'imce' });
@@ -71,8 +71,11 @@ export const paper1Fig10b: Exhibit = {
     kind: 'grouped',
     x: 'add-on',
     y: 'share of a plain mat',
-    points: rows.flatMap(({ quantity, physical }) =>
-      quantity.startsWith('overhead of ') ? [{ x: quantity.replace('overhead of ', ''), y: physical!, series: 'computed' }] : [],
-    ),
+    points: rows.flatMap(({ quantity, physical, published }) => {
+      if (!quantity.startsWith('overhead')) return [];
+      const bar = { x: quantity === 'overhead' ? 'in all' : quantity.replace('overhead of ', '') };
+      const computed = { ...bar, y: physical!, series: 'computed' };
+      return published === undefined ? [computed] : [computed, { ...bar, y: published, series: 'published' }];
+    }),
   }),
 };

@@ -16,7 +16,8 @@ export const fig3cBias: Exhibit = {
       unit: '',
       published: [writeOne, read].filter((symbol) => symbol !== '0').length,
       physical: [writeOne, read].filter((symbol) => symbol !== '0').length,
-      note: 'As printed.',
+      trust: 'published' as const,
+      note: 'The printed table, taken over.',
     })),
     ...Object.entries(sotBiasValues).map(([symbol, { value, unit, source }]) => ({
       quantity: symbol,

@@ -12,23 +12,23 @@ export const paper2Barrier: Exhibit = {
   convention:
     'attempt time 0.1 to 1 ns; saving against 40 kT by the way in which the barrier is lowered, at equal current with the pulse of equal write error',
   trust: 'derived',
-  note: 'Half is saved by some ways of lowering the barrier and not by others; the paper names none.',
+  note: 'No way of lowering the barrier saves half of a write here; the paper names none.',
   rows: (): readonly Row[] => {
     const scaled = barrierScaling({ barrier_kT: 30 }).paths;
     return [
       {
-        quantity: 'retention at 30 kT, attempt time 0.1 ns',
+        quantity: 'retention at 30 kT, attempt time 0.1 ns (a minute or more)',
         unit: 's',
         published: 60,
         physical: retentionTime_s({ barrier_kT: 30, attempt_s: 1e-10 }),
-        note: 'The paper says minutes to hours: 18 minutes here.',
+        note: 'The paper says minutes to hours, read as at least a minute: 18 minutes here.',
       },
       {
-        quantity: 'retention at 30 kT, attempt time 1 ns',
+        quantity: 'retention at 30 kT, attempt time 1 ns (an hour or more)',
         unit: 's',
         published: hour_s,
         physical: retentionTime_s({ barrier_kT: 30, attempt_s: 1e-9 }),
-        note: 'The paper says minutes to hours: 3 hours here. It is of one bit.',
+        note: 'The paper says minutes to hours, read as at least an hour: 3 hours here, of one bit.',
       },
       ...scaled.map(
         (way): Row =>
@@ -45,7 +45,7 @@ export const paper2Barrier: Exhibit = {
                 published: 0.5,
                 physical: 1 - (way.equalCurrent?.ratio ?? way.equalOverdrive.ratio),
                 literal: 1 - way.equalOverdrive.ratio,
-                note: 'Literal: equal overdrive and pulse.',
+                note: 'Less than half by this way. Literal: equal overdrive and pulse.',
               },
       ),
     ];

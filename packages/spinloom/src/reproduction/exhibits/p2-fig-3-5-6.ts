@@ -1,6 +1,8 @@
 /** Paper 2, Figs. 3, 5 and 6 and eq. 2: worked values and the 4:2 compressor. */
 import { adaptiveShift, type Binary, compressorOfMuxes, popcountTree } from '../../circuit/index.ts';
-import type { Exhibit } from '../types.ts';
+import { parseBits } from '../../network/index.ts';
+import type { Lab } from '../lab.ts';
+import type { Exhibit, Row } from '../types.ts';
 
 /** C_2(I) of Fig. 3 is printed as the vector of least significant bits, so planes count from the top here and from the bottom in paper 1. */
 export const paper2Fig3: Exhibit = {
@@ -57,15 +59,31 @@ export const paper2Fig6: Exhibit = {
   convention: '4 bits into six flip-flops',
   trust: 'derived',
   note: 'As printed.',
-  rows: () => [
+  rows: (lab) => [
     { quantity: '1001 shifted by 1, in six flip-flops', unit: '', published: 0b010010, physical: shifted(0b1001n, 1) },
     { quantity: 'shifts in one pass', unit: '', published: 3, physical: new Set([0, 1, 2, 3].map((by) => shifted(0b1001n, by))).size },
-    {
-      quantity: 'passes at 1:4, whose largest shift is 3',
-      unit: '',
-      published: 1,
-      physical: Math.ceil(3 / 2),
-      note: 'Three positions serve 1:1 to 1:3 and 2:2 in one pass; 1:4 and 1:8 need 2 and 4.',
-    },
+    ...['1:1', '1:2', '1:3', '1:4', '1:8', '2:2'].map((bits) => passesAt(lab, bits)),
   ],
 };
+
+/** Passes of the shift register a count, in a layer of one kernel a row: as executed, and by the paper's planes of 0 and 1. */
+function passesAt(lab: Lab, bits: string): Row {
+  const { cost } = lab.evaluation({ network: 'svhn', bits, design: 'and-accumulation' });
+  const { lanes, columns } = cost.layers.find(({ name }) => name === 'conv2')!.counts.shift!;
+  const { weight, input } = parseBits(bits, 'bits');
+  return {
+    network: 'svhn',
+    quantity: `passes of a shift at ${bits}, mean of conv2`,
+    unit: '',
+    physical: columns / lanes,
+    literal: meanPasses(weight, input),
+    note: 'Three positions serve planes of 0 and 1 (literal) in one pass up to 1:3 and 2:2, not at 1:4 and 1:8; weights of plus and minus one take one more place, and a second pass from 1:3 and 2:2 on. The paper prints no number of passes.',
+  };
+}
+
+/** Over planes of which the last of both has the shift m + n - 2 (paper 2, II.B.2). */
+function meanPasses(weight: number, input: number): number {
+  let passes = 0;
+  for (let m = 0; m < weight; m++) for (let n = 0; n < input; n++) passes += Math.max(1, Math.ceil((m + n) / 2));
+  return passes / (weight * input);
+}

@@ -13,12 +13,13 @@ export const paper2OneCycle: Exhibit = {
   title: 'Bit count in one clock instead of eight shifts',
   convention: 'counters of 8 columns (footnote 1); time that counting adds to a slot, IMCE over AND-Accumulation',
   trust: 'assumed',
-  note: 'The compressor tree works while the next slot’s rows are sensed and written, so that it adds nothing to a slot.',
+  note: 'Compressor, shift and addition take longer than the eight shifts, but work while the next slot’s rows are sensed and written, so that they add nothing to a slot.',
   rows: (lab) => {
-    const count = lab.evaluation({ network: 'svhn', bits: '1:1', design: 'imce' }).design.tariffs.count!;
+    const { tariffs, options } = lab.evaluation({ network: 'svhn', bits: '1:1', design: 'imce' }).design;
+    const count = tariffs.count!;
     const compress = lab.evaluation({ network: 'svhn', bits: '1:1', design: 'and-accumulation' }).design.tariffs.compress!;
     return [
-      { quantity: 'clocks of a serial counter', unit: '', published: 8, physical: 8 },
+      { quantity: 'clocks of a serial counter', unit: '', published: 8, physical: Number(options.counterSegment) },
       { quantity: 'time of the serial count', unit: 's', physical: count.exposed_s },
       { quantity: 'time of compressor, shift and addition', unit: 's', physical: compress.duration_s },
       { quantity: 'of which exposed', unit: 's', physical: compress.exposed_s },

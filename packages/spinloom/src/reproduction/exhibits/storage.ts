@@ -37,7 +37,7 @@ const svhnExhibit = (paper: 1 | 2, widths: readonly string[]): Exhibit => ({
   trust: 'derived',
   note: 'The two storage figures of the papers share no convention: the rule that gives 39.7 MB for AlexNet gives 21 times here.',
   rows: (lab): readonly Row[] => [
-    ...widths.map((bits) => ({
+    ...['32:32', ...widths].map((bits) => ({
       network: 'svhn',
       quantity: `storage at ${bits}`,
       unit: 'MiB',
@@ -57,6 +57,9 @@ const svhnExhibit = (paper: 1 | 2, widths: readonly string[]): Exhibit => ({
   chart: (_, lab) => svhnChart(lab, widths),
 });
 
+/** Printed for AlexNet at 1:1. */
+const oneBit_MB = { 1: 39.7, 2: 40 } as const;
+
 const alexnetExhibit = (paper: 1 | 2): Exhibit => ({
   id: `p${paper}-fig-8b`,
   paper,
@@ -68,7 +71,8 @@ const alexnetExhibit = (paper: 1 | 2): Exhibit => ({
   rows: (lab): readonly Row[] => {
     const at = (bits: string): number => mebibytes(lab, 'alexnet', bits, alexnetRule);
     return [
-      { network: 'alexnet', quantity: 'storage at 1:1', unit: 'MiB', published: paper === 1 ? 39.7 : 40, physical: at('1:1') },
+      { network: 'alexnet', quantity: 'storage at 1:1', unit: 'MiB', published: oneBit_MB[paper], physical: at('1:1') },
+      ...['32:32', '64:64'].map((bits) => ({ network: 'alexnet', quantity: `storage at ${bits}`, unit: 'MiB', physical: at(bits) })),
       { network: 'alexnet', quantity: 'storage at 64:64 over 1:1', unit: '', published: 12, physical: at('64:64') / at('1:1') },
       { network: 'alexnet', quantity: 'storage at 32:32 over 1:1', unit: '', published: 6, physical: at('32:32') / at('1:1') },
     ];
@@ -79,7 +83,14 @@ const alexnetExhibit = (paper: 1 | 2): Exhibit => ({
     y: 'storage (MiB)',
     points: [
       ...['64:64', '32:32', '1:1'].map((bits) => ({ x: bits, y: mebibytes(lab, 'alexnet', bits, alexnetRule), series: 'computed' })),
-      { x: '1:1', y: 39.7, series: 'published' },
+      // Of the wider ones the papers print the ratio alone.
+      ...(
+        [
+          ['64:64', 12],
+          ['32:32', 6],
+          ['1:1', 1],
+        ] as const
+      ).map(([bits, ratio]) => ({ x: bits, y: ratio * oneBit_MB[paper], series: 'published' })),
     ],
   }),
 });

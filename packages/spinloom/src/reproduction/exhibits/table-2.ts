@@ -17,13 +17,14 @@ const proposed: Line = { label: 'AND-Accumulation', cells: 'proposed', design: '
 const why: Readonly<Record<keyof Convolutions, string>> = {
   energy_J: 'Cells are written at 180 fJ and sensed in voltage mode; the papers give neither, and their three data sets follow no one energy an AND.',
   area_m2:
-    'Whole mats in use, each with its add-ons; the papers’ areas are fractions of one sub-array for SVHN and MNIST, and leave no room for fully connected layers.',
+    'Whole mats in use, each with its add-ons, through which inputs stream; the papers’ areas are those of a sub-array or less for SVHN and MNIST, and for ImageNet near that of the convolutions’ weights and unrolled inputs side by side.',
 };
 
 const whyReram: Readonly<Record<keyof Convolutions, string>> = {
   energy_J:
     'A crossbar adds 256 rows at once; drivers, cells and cited converters come to a small part of the printed figure, as they do in MNSIM (203 and 411 uJ for ImageNet).',
-  area_m2: 'Mats with their converters and buffers; on SVHN and MNIST the printed areas are less than the mats that the weights need.',
+  area_m2:
+    'Mats with their converters and buffers: for ImageNet the printed area would be about twice as much a mat, or more; for SVHN and MNIST it is less than the mats that the weights need.',
 };
 
 const figures = [
@@ -81,7 +82,7 @@ function cnnOnReram(lab: Lab): readonly Row[] {
         unit,
         published: tableII.cnnReram[network.dataSet][figure],
         ...(hasDesign(reram.design) ? readings(lab, network, reram.design, figure) : {}),
-        note: 'Paper 1 says "CNN" and gives no width: 8:8 is what a crossbar with 8-bit amplifiers can hold.',
+        note: `Paper 1 says "CNN" and gives no width: 8:8 is what a crossbar with 8-bit amplifiers can hold. ${whyReram[figure]}`,
       }),
     ),
   );
