@@ -31,18 +31,23 @@ export interface Outages {
 
 export type PowerSource = Harvest | Outages;
 
+/** Most pieces that are joined to one: an endless source whose power does not change would never give any. */
+const mostJoined = 65_536;
+
 /** Neighbours of equal power as one piece, pieces without duration left out: splitting a stretch changes nothing. */
 export function* joined(pieces: Iterable<Piece>): Generator<Piece> {
   let duration_s = 0;
   let power_W = 0;
+  let count = 0;
   for (const piece of pieces) {
     if (piece.duration_s === 0) continue;
-    if (duration_s > 0 && piece.power_W !== power_W) {
+    if (duration_s > 0 && (piece.power_W !== power_W || count === mostJoined)) {
       yield { duration_s, power_W };
-      duration_s = 0;
+      [duration_s, count] = [0, 0];
     }
     power_W = piece.power_W;
     duration_s += piece.duration_s;
+    count += 1;
   }
   if (duration_s > 0) yield { duration_s, power_W };
 }
