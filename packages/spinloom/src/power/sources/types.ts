@@ -17,6 +17,10 @@ export interface Harvest {
   readonly duration_s: number;
   /** Average over its duration (for an endless source its expectation). */
   readonly mean_W: number;
+  /** The one power that it gives whenever it gives any, where there is one: its bursts are then equal. */
+  readonly level_W?: number;
+  /** Average weighted by the energy that comes: what the load meets when it comes on. Default: that of `level_W` or `mean_W`. */
+  readonly charging_W?: number;
   readonly pieces: () => Iterable<Piece>;
 }
 
