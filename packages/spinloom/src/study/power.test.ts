@@ -148,6 +148,14 @@ describe('policies', () => {
     expect(runPower(task, { ...options, barrier_kT: 60, writeErrors: 0.01 }).risk.expected.write).toBeGreaterThan(0);
   });
 
+  it('a run says that a broken protocol gives wrong results', () => {
+    const notes = (options: Omit<PowerOptions, 'source'>) => runPower(task, { ...strong, ...options }).notes.join();
+    expect(notes({ commit: 'literal' })).toContain('commit literal gives wrong results');
+    expect(notes({ commit: 'single' })).toContain('commit single gives wrong results');
+    for (const commit of ['atomic', 'double-slot'] as const) expect(notes({ commit })).toBe('');
+    for (const policy of ['volatile', 'fram'] as const) expect(notes({ commit: 'literal', policy })).not.toContain('commit literal');
+  });
+
   it('writing only the bits that change saves that share of the checkpoints', () => {
     const energy = (writtenShare: number): number => runPower(task, { ...strong, images: 1, writtenShare }).ledger.checkpoint_J;
     expect(relative(energy(0.25), 0.25 * energy(1))).toBeLessThan(1e-9);
