@@ -4,6 +4,7 @@
  */
 import { segmentTime } from './closed-form/index.ts';
 import type { Plan } from './plan/types.ts';
+import { restoreAndReplay } from './simulate/bulk.ts';
 import type { RunResult } from './simulate/types.ts';
 import type { Harvest, Outages } from './sources/types.ts';
 import type { SupplyFigures } from './supply.ts';
@@ -59,9 +60,14 @@ export function expectedUnderOutages(plan: Plan, { rate_per_s, off_s }: Outages,
   };
 }
 
-/** F6 and F9 on harvested power. */
+/**
+ * F6 and F9 on harvested power.
+ *
+ * Bursts that differ by less than a segment end at the same place of their segments again and again, so their losses are no independent draws: sigma is then that
+ * of one, for all of them.
+ */
 export function expectedOnHarvest(plan: Plan, source: Harvest, figures: SupplyFigures, run: RunResult): Expected {
-  const { loss, uniform, active_W } = plan;
+  const { unlogged, uniform, active_W } = plan;
   const { burst_J, cycle_s, first_s, never } = figures;
   const constant = source.duration_s === Number.POSITIVE_INFINITY && source.name.startsWith('constant:');
   if (never || (burst_J === Number.POSITIVE_INFINITY && !constant)) return {};
@@ -75,22 +81,29 @@ export function expectedOnHarvest(plan: Plan, source: Harvest, figures: SupplyFi
   }
   const { leaked_J, converterLoss_J, clipped_J, stored_J, harvested_J } = run.ledger;
   const consumed = harvested_J - leaked_J - converterLoss_J - clipped_J - stored_J;
-  const bursts = constant ? 1 + Math.max(0, Math.floor((run.time_s - first_s) / cycle_s + 1e-9)) : consumed / burst_J;
+  const bursts = constant ? 1 + Math.max(0, Math.floor((run.time_s - first_s) / cycle_s + 1e-9)) : consumed / figures.metBurst_J;
   // A changing harvest adds to each burst what it brings while the load runs.
-  const unsure = constant ? 0.5 : Math.max(0.5, (bursts * figures.mean_W) / active_W);
+  const unsure = constant ? 0.5 : Math.max(0.5, (bursts * figures.met_W) / active_W);
   const cycles: Expected = { powerCycles: beside(run.powerCycles, bursts, unsure, 'F9') };
-  const restore = plan.meanRestore_J + plan.reserve_J;
   const exact = uniform !== undefined && constant;
-  const spread = exact ? 0 : Math.sqrt(loss.variance_J2);
+  const spread = exact ? 0 : Math.sqrt(unlogged.variance_J2 + (plan.cut.replay ?? 0) ** 2 * plan.loss.variance_J2);
   // Of a changing harvest the mean burst is that of the run; F6 says what it was worth.
   const burst = constant || run.failures === 0 ? burst_J : run.failedBursts_J / run.failures;
-  const left = burst - restore;
-  if (left < plan.largestSegment_J && !exact) return cycles;
-  const lost = exact ? left - Math.floor(left / uniform.segment_J + 1e-9) * uniform.segment_J : loss.mean_J;
-  const failed = Math.sqrt(Math.max(1, run.failures));
+  const equal = source.level_W !== undefined || (burst * figures.met_W) / active_W < 2 * plan.loss.mean_J;
+  const counted = uniform !== undefined && equal ? uniform : undefined;
+  const failures = Math.max(1, run.failures);
+  // The first burst has nothing to restore, and where it keeps nothing there never is.
+  const first = counted === undefined ? 0 : burst < counted.segment_J * (1 - 1e-9) ? 1 : 1 / failures;
+  const left = burst - (1 - first) * Math.min(burst, restoreAndReplay(plan) + plan.reserve_J);
+  if (left < plan.largestSegment_J && counted === undefined) return cycles;
+  const lost =
+    counted === undefined
+      ? unlogged.mean_J
+      : first * lostOf(burst, counted.segment_J) + (1 - first) * lostOf(Math.max(0, burst - plan.meanRestore_J - plan.reserve_J), counted.segment_J);
+  const failed = equal ? failures : Math.sqrt(failures);
   const image_J = plan.cost_J / plan.images;
   const done = {
-    images: beside(run.images, (consumed - run.failures * (restore + lost)) / image_J, Math.max(1, (failed * spread) / image_J), 'F6, F9'),
+    images: beside(run.images, (consumed - run.failures * (burst - left + lost)) / image_J, Math.max(1, (failed * spread) / image_J), 'F6, F9'),
     reexecuted_J: beside(run.ledger.reexecuted_J, run.failures * lost, Math.max(failed * spread, plan.cost_J * 1e-9), 'F6'),
   };
   if (run.failures === 0) return { ...cycles, ...done };
@@ -101,7 +114,7 @@ export function expectedOnHarvest(plan: Plan, source: Harvest, figures: SupplyFi
     stepsPerBurst: beside(
       run.stepsPerBurst,
       (left - lost) * perJoule,
-      Math.max(0.5, Math.hypot((spread / failed) * perJoule, (plan.skew * plan.frames) / run.failures)),
+      Math.max(0.5, Math.hypot(((spread * failed) / failures) * perJoule, (plan.skew * plan.frames) / run.failures)),
       'F6',
     ),
     ...(constant ? { duty: beside(run.on_s / run.time_s, figures.duty, 1 / run.failures, 'F9') } : {}),
@@ -110,3 +123,6 @@ export function expectedOnHarvest(plan: Plan, source: Harvest, figures: SupplyFi
       : {}),
   };
 }
+
+/** What is left of a burst after whole segments. */
+const lostOf = (burst_J: number, segment_J: number): number => burst_J - Math.floor(burst_J / segment_J + 1e-9) * segment_J;

@@ -75,7 +75,12 @@ export function runPower(task: PowerTask, options: PowerOptions): PowerRun {
     verdict: verdictOf(policy, plan, source, storage, run),
     wear,
     risk,
-    notes: [...source.notes, ...policy.notes, ...(adapts ? ['no closed form stands beside a plan that changes'] : [])],
+    notes: [
+      ...source.notes,
+      ...policy.notes,
+      ...commitNotes(policy, options.commit),
+      ...(adapts ? ['no closed form stands beside a plan that changes'] : []),
+    ],
   };
 }
 
@@ -85,6 +90,14 @@ export function simulate(options: RunOptions): RunResult {
   if (options.images === undefined && options.duration_s === undefined && source.kind === 'outages')
     return runOutages({ ...options, images: 1 }, source);
   return source.kind === 'outages' ? runOutages(options, source) : runHarvest(options, source);
+}
+
+/** The broken protocols cost what they cost here; which bits they spoil is for the literal machine to say. */
+function commitNotes({ name, workload }: Policy, commit: PolicyOptions['commit']): readonly string[] {
+  const stores = name !== 'flash' && name !== 'fram' && workload.parts.some((part) => part.checkpointBits > 0);
+  return stores && (commit === 'literal' || commit === 'single')
+    ? [`commit ${commit} gives wrong results after some losses of power, which corruptedOutputs does not count: see power crash`]
+    : [];
 }
 
 /** All work, lost work included, in images. */

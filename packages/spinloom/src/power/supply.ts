@@ -10,6 +10,9 @@ export interface SupplyFigures {
   readonly mean_W: number;
   /** Energy that the load gets between Von and Voff; Infinity where the harvest carries it. */
   readonly burst_J: number;
+  /** Net power that the load meets when it comes on, and the burst at it; those of the mean where it would carry the load. */
+  readonly met_W: number;
+  readonly metBurst_J: number;
   readonly on_s: number;
   readonly off_s: number;
   readonly cycle_s: number;
@@ -29,9 +32,13 @@ export function supplyFigures(source: Harvest, options: StorageOptions, active_W
   const on_s = crossingTime(capacitor, on_J, mean_W - active_W, off_J);
   const first_s = start_J >= on_J ? 0 : crossingTime(capacitor, start_J, mean_W, on_J);
   const endless = !Number.isFinite(on_s);
+  const burst_J = endless ? Number.POSITIVE_INFINITY : active_W * on_s;
+  const met_W = netOf(model, source.level_W ?? source.charging_W ?? source.mean_W);
+  const metOn_s = crossingTime(capacitor, on_J, met_W - active_W, off_J);
   return {
     mean_W,
-    burst_J: endless ? Number.POSITIVE_INFINITY : active_W * on_s,
+    burst_J,
+    ...(Number.isFinite(metOn_s) ? { met_W, metBurst_J: active_W * metOn_s } : { met_W: mean_W, metBurst_J: burst_J }),
     on_s,
     off_s,
     cycle_s: on_s + off_s,

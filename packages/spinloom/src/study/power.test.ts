@@ -124,12 +124,36 @@ describe('policies', () => {
     }
   });
 
+  it.each<readonly [string, Omit<PowerOptions, 'source'>]>([
+    ['markov:0.005,0.01,0.05', { images: 2000 }],
+    ['square:5e-3,0.02,0.4', { duration_s: 20, policy: 'volatile' }],
+    ['constant:2e-4', { images: 300, policy: 'cmp-log' }],
+    ['constant:2e-4', { images: 300, policy: 'fram' }],
+    ['constant:2e-4', { images: 300, policy: 'flash' }],
+    ['rf-bursts', { duration_s: 200, policy: 'volatile' }],
+    ['rf-bursts', { duration_s: 200, frame: 'channel', interval: 3 }],
+    ['solar-day', { duration_s: 86400, policy: 'jit' }],
+    ['solar-day', { duration_s: 86400, policy: 'cmp-log' }],
+  ])('so they are where bursts are nearly equal, or gain nothing: %s, %o', (source, options) => {
+    const { expected } = runPower(task, { ...options, source: parseSource(source), storage: { leak_ohm: 10e6 } });
+    expect(Object.keys(expected).length).toBeGreaterThan(2);
+    for (const [key, { z }] of Object.entries(expected)) expect(Math.abs(z), key).toBeLessThan(4);
+  });
+
   it('cout-as-sum corrupts what a failure hits, and a low barrier what is long without power', () => {
     const options = { ...weak, source: constantSource(1e-4), storage: { capacitance_F: 60e-9 } } as const;
     expect(runPower(task, { ...options, barrier_kT: 60 }).risk.corruptedOutputs).toBe(0);
     expect(runPower(task, { ...options, barrier_kT: 60, flipFlops: 'cout-as-sum' }).risk.corruptedOutputs).toBeGreaterThan(0);
     expect(runPower(task, { ...options, barrier_kT: 15 }).risk.corruptedOutputs).toBeGreaterThan(0);
     expect(runPower(task, { ...options, barrier_kT: 60, writeErrors: 0.01 }).risk.expected.write).toBeGreaterThan(0);
+  });
+
+  it('a run says that a broken protocol gives wrong results', () => {
+    const notes = (options: Omit<PowerOptions, 'source'>) => runPower(task, { ...strong, ...options }).notes.join();
+    expect(notes({ commit: 'literal' })).toContain('commit literal gives wrong results');
+    expect(notes({ commit: 'single' })).toContain('commit single gives wrong results');
+    for (const commit of ['atomic', 'double-slot'] as const) expect(notes({ commit })).toBe('');
+    for (const policy of ['volatile', 'fram'] as const) expect(notes({ commit: 'literal', policy })).not.toContain('commit literal');
   });
 
   it('writing only the bits that change saves that share of the checkpoints', () => {

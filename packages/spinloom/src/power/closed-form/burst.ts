@@ -36,10 +36,13 @@ export function burstSteps({ burst_J, restore_J, step_J, checkpoint_J, interval 
   notNegative(checkpoint_J, 'checkpoint');
   whole(interval, 'interval');
   const left = burst_J - restore_J;
-  const segments = Math.max(0, Math.floor(left / (interval * step_J + checkpoint_J)));
-  const rival = Math.max(0, Math.floor((left - checkpoint_J) / step_J));
+  const segments = Math.max(0, wholes(left / (interval * step_J + checkpoint_J)));
+  const rival = Math.max(0, wholes((left - checkpoint_J) / step_J));
   return { segments, steps: segments * interval, justInTime: rival, maximumInterval: rival };
 }
+
+/** Floor, guarded against a quotient that rounding put just below a whole number: 0.3 / 0.1 is 3. */
+const wholes = (quotient: number): number => Math.floor(quotient * (1 + 1e-12));
 
 export interface DutyCycle {
   /** Energy between the two thresholds, dE. */

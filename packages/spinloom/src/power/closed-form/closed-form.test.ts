@@ -79,6 +79,12 @@ describe('closed forms', () => {
       near(volatileRestart(x).completed, completed, 2e-3);
   });
 
+  it('F6: a burst of exactly three steps gives three', () => {
+    const burst = { burst_J: 0.3, restore_J: 0, step_J: 0.1, checkpoint_J: 0, interval: 1 };
+    expect(burstSteps(burst)).toEqual({ segments: 3, steps: 3, justInTime: 3, maximumInterval: 3 });
+    expect(burstSteps({ ...burst, burst_J: 0.2999 }).steps).toBe(2);
+  });
+
   it('G5: steps of a burst', () => {
     const burst = { burst_J: 28.8e-6, restore_J: 0.2e-9, step_J: 0.843e-9, checkpoint_J: 45e-12 };
     expect([1, 20, 1000, 35000].map((interval) => burstSteps({ ...burst, interval }).steps)).toEqual([32432, 34060, 34000, 0]);

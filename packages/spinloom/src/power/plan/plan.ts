@@ -5,7 +5,7 @@
  * constant while running, the mean power of the cycle. So between two events of the supply everything is in closed form.
  */
 import { whole } from '../checks.ts';
-import type { Cut, Part, Place, Plan, Workload } from './types.ts';
+import type { Cut, Loss, Part, Place, Plan, Workload } from './types.ts';
 
 interface Stretch {
   readonly part: number;
@@ -116,6 +116,7 @@ export function planOf(workload: Workload, cut: Cut): Plan {
     dearest_J: Math.max(...segments.map((segment) => segment.cost_J + segment.restore_J)),
     meanRestore_J: segments.reduce((sum, s) => sum + s.count * s.cost_J * s.restore_J, 0) / cost,
     loss: lossOf(segments),
+    unlogged: lossOf(cut.replay === undefined ? segments : stretches.flatMap(framesOf)),
     skew: Math.max(...stretches.map((s) => Math.abs(s.frames / frames - s.cost / cost))),
     uniform,
     lastCommit,
@@ -200,8 +201,18 @@ function segmentsOf(stretches: readonly Stretch[], parts: readonly Part[]): Plan
   return found;
 }
 
+/** Frames of a part by kind: up to the first that ends, and the others with their share of the commits. */
+function framesOf({ head, count, commit, totalWork, totalFrames }: Stretch): readonly { readonly count: number; readonly cost_J: number }[] {
+  if (totalFrames === 0) return [{ count: 1, cost_J: totalWork }];
+  const each = (totalWork - head + count * commit) / totalFrames;
+  return [
+    { count: 1, cost_J: head + each },
+    { count: totalFrames - 1, cost_J: each },
+  ];
+}
+
 /** A failure at a place uniform over the cycle takes what came since the last commit. */
-function lossOf(segments: Plan['segments']): Plan['loss'] {
+function lossOf(segments: readonly { readonly count: number; readonly cost_J: number }[]): Loss {
   let [first, second, third] = [0, 0, 0];
   for (const { count, cost_J } of segments) {
     first += count * cost_J;

@@ -52,6 +52,12 @@ export interface Place {
   readonly part: number;
 }
 
+/** Energy that a failure takes. */
+export interface Loss {
+  readonly mean_J: number;
+  readonly variance_J2: number;
+}
+
 export interface Plan {
   readonly cut: Cut;
   /** Images of one cycle: 1 unless commits are further apart. */
@@ -75,7 +81,9 @@ export interface Plan {
   /** Of a failure at a uniformly random place. */
   readonly meanRestore_J: number;
   /** Cost of what a failure at a uniformly random place takes: mean and variance. */
-  readonly loss: { readonly mean_J: number; readonly variance_J2: number };
+  readonly loss: Loss;
+  /** The same where whole frames since the commit are replayed: only the frame under way is lost. Without a log it is `loss`. */
+  readonly unlogged: Loss;
   /** How far shares of frames and of cost differ within the cycle, at most. */
   readonly skew: number;
   /** All segments equal and nothing left over: every burst of equal energy makes equal progress. */

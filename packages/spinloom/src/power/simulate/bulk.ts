@@ -1,4 +1,5 @@
 /** Many equal bursts at once: a stretch of constant power is one step of the simulation, however many bursts it holds. */
+import type { Plan } from '../plan/types.ts';
 import { debtOf, fail, type Load } from './load.ts';
 
 /** Stretches of up to so many bursts are run one by one; of longer ones so many are, to show whether anything is gained. */
@@ -55,16 +56,21 @@ function uniformly(load: Load, energy_J: number, times: number, segments: number
   load.place = { cost_J: rest * segment_J, work_J: rest * work_J, frames: rest * frames, part: 0 };
 }
 
+/** What a burst pays after a failure at a place uniform over the cycle: logged frames are replayed, half of what an interval holds. */
+export function restoreAndReplay({ cut, meanRestore_J, loss, unlogged }: Plan): number {
+  return meanRestore_J + (cut.replay ?? 0) * (loss.mean_J - unlogged.mean_J);
+}
+
 function onAverage(load: Load, energy_J: number, times: number): void {
   const { plan, book } = load;
-  // Logged frames are replayed: half of what an interval holds, on average.
-  const { replay } = plan.cut;
-  const debt = plan.meanRestore_J + (replay === undefined ? 0 : replay * plan.loss.mean_J);
-  const lost = replay !== undefined || plan.reserve_J > 0 ? 0 : plan.loss.mean_J;
+  const debt = restoreAndReplay(plan);
+  const lost = plan.unlogged.mean_J;
   const gain = times * (energy_J - debt - plan.reserve_J - lost);
   const total = load.place.cost_J + gain;
   const cycles = Math.floor(total / plan.cost_J);
-  const kept = plan.lastCommit(total - cycles * plan.cost_J);
+  const within = total - cycles * plan.cost_J;
+  const committed = plan.lastCommit(within);
+  const kept = plan.cut.replay === undefined ? committed : plan.lastFrame(within);
   const cost = cycles * plan.cost_J + kept.cost_J - load.place.cost_J;
   const work = cycles * plan.work_J + kept.work_J - load.place.work_J;
   book.restore_J.add(times * debt);
@@ -78,4 +84,5 @@ function onAverage(load: Load, energy_J: number, times: number): void {
   load.lostFrames += Math.round((times * lost * plan.frames) / plan.cost_J);
   load.cycles += cycles;
   load.place = kept;
+  load.replay_J = (plan.cut.replay ?? 0) * Math.max(0, kept.work_J - committed.work_J);
 }

@@ -6,8 +6,9 @@ import { planOf } from '../plan/plan.ts';
 import { uniformWorkload } from '../plan/workload.ts';
 import { simulate } from '../run.ts';
 import { poissonOutages } from '../sources/random.ts';
-import { constantSource } from '../sources/regular.ts';
+import { constantSource, squareSource } from '../sources/regular.ts';
 import { traceOf, traceSource } from '../sources/trace.ts';
+import type { Harvest } from '../sources/types.ts';
 import { imbalance } from '../storage/ledger.ts';
 import type { StorageOptions } from '../storage/storage.ts';
 import { storageModel } from '../storage/storage.ts';
@@ -144,6 +145,23 @@ describe('a run on harvested power', () => {
     const leaking = simulate({ planner: { plan }, source: constantSource(1e-9), storage: { leak_ohm: 1e6 } });
     expect([leaking.end, leaking.images]).toEqual(['stuck', 0]);
     expect(simulate({ planner: { plan }, source: constantSource(0) }).end).toBe('stuck');
+  });
+
+  it('a source whose power never changes ends as constant power does', () => {
+    const endless = (power_W: number): Harvest => ({
+      kind: 'harvest',
+      name: 'test',
+      notes: [],
+      duration_s: Number.POSITIVE_INFINITY,
+      mean_W: power_W,
+      *pieces() {
+        for (;;) yield { duration_s: 1, power_W };
+      },
+    });
+    expect(simulate({ planner: { plan }, source: endless(0), images: 10 })).toMatchObject({ images: 0, powerCycles: 0, end: 'stuck' });
+    expect(simulate({ planner: { plan }, source: squareSource(1e-3, 0.1, 1), images: 1000 }).images).toBe(1000);
+    const [split, whole] = [endless(1e-3), constantSource(1e-3)].map((source) => simulate({ planner: { plan }, source, duration_s: 2e5 }));
+    expect(counts(split!)).toEqual(counts(whole!));
   });
 
   it('P10: without a failure the energy and the time are those of the work', () => {

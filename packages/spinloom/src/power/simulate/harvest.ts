@@ -3,7 +3,7 @@
  * is full or empty, the last image is done. Equal bursts within one piece are taken together.
  */
 import { voltageOf } from '../closed-form/index.ts';
-import { type Harvest, joined } from '../sources/types.ts';
+import { type Harvest, joined, type Piece } from '../sources/types.ts';
 import { type Book, ledgerOf, newBook } from '../storage/ledger.ts';
 import { storageModel } from '../storage/storage.ts';
 import { failMany } from './bulk.ts';
@@ -62,7 +62,7 @@ export function runHarvest(options: RunOptions, source: Harvest): RunResult {
   };
   const target = images ?? (Number.isFinite(duration_s) ? Number.POSITIVE_INFINITY : 1);
   let pieces = 0;
-  for (const { duration_s: length, power_W } of joined(source.pieces())) {
+  for (const { duration_s: length, power_W } of piecesOf(source)) {
     piece(run, power_W, Math.min(length, duration_s - run.now_s), target);
     pieces += 1;
     if (pieces % 10_000 === 0) onProgress?.(run.now_s);
@@ -72,6 +72,11 @@ export function runHarvest(options: RunOptions, source: Harvest): RunResult {
     if (run.end !== undefined) break;
   }
   return resultOf(run);
+}
+
+/** A source without power is one piece, however it is written: an endless one would not come to an end. */
+function piecesOf(source: Harvest): Iterable<Piece> {
+  return source.mean_W === 0 ? [{ duration_s: source.duration_s, power_W: 0 }] : joined(source.pieces());
 }
 
 /** An endless source that has brought nothing for long. */

@@ -1,4 +1,7 @@
-/** Times without power, weighted by how often each occurred. */
+/**
+ * Times without power, weighted by how often each occurred. The first 262,144 different ones are kept as they are; later ones to 1 in 16,384, so that a run of any
+ * duration fits the memory.
+ */
 import type { OffTimes } from './types.ts';
 
 export interface OffRecord {
@@ -7,16 +10,37 @@ export interface OffRecord {
   readonly entries: () => readonly (readonly [number, number])[];
 }
 
+const keptExactly = 262_144;
+const perOctave = 16_384;
+
+/** To the nearest of 16,384 steps in an octave. */
+function rounded(off_s: number): number {
+  if (off_s <= 0) return 0;
+  const step = 2 ** Math.floor(Math.log2(off_s)) / perOctave;
+  return Math.round(off_s / step) * step;
+}
+
 export function offRecord(): OffRecord {
   const times: number[] = [];
   const counts: number[] = [];
+  const later = new Map<number, number>();
+  const push = (off_s: number, count: number): void => {
+    times.push(off_s);
+    counts.push(count);
+  };
   return {
     add: (off_s, count) => {
       const last = times.length - 1;
       if (times[last] === off_s) counts[last]! += count;
+      else if (times.length < keptExactly) push(off_s, count);
       else {
-        times.push(off_s);
-        counts.push(count);
+        const time = rounded(off_s);
+        const at = later.get(time);
+        if (at !== undefined) counts[at]! += count;
+        else {
+          later.set(time, times.length);
+          push(time, count);
+        }
       }
     },
     entries: () => times.map((time, i) => [time, counts[i]!] as const),

@@ -22,6 +22,7 @@ export function markovSource(power_W: number, meanOn_s: number, meanOff_s: numbe
     notes: ['synthetic: two-state Markov process'],
     duration_s: Number.POSITIVE_INFINITY,
     mean_W: (power_W * meanOn_s) / (meanOn_s + meanOff_s),
+    level_W: power_W,
     *pieces(): Generator<Piece> {
       const { uniform } = stream(seed, 'power-source').child('markov');
       for (let i = 0; ; i++) {

@@ -47,12 +47,13 @@ function readIrradiance(text: string, name: string, { area_m2 = 1e-4, efficiency
     refuse(`${name}: not the JSON of an irradiance trace; expected {"irradiance": {"seconds": W/m2, ...}}`);
   }
   if (typeof values !== 'object' || values === null) refuse(`${name}: there is no object 'irradiance' of seconds to W/m2 in it`);
-  const entries = Object.entries(values).map(([key, value]) => [Number(key), Number(value)] as const);
+  const entries = Object.entries(values).map(([key, value]) => [Number(key), typeof value === 'number' ? value : Number.NaN] as const);
   const times: number[] = [];
   const powers: number[] = [];
   const minute = 60;
   for (const [time, irradiance] of entries) {
     // What is left out between two samples is darkness, a sample a minute; more than ten years of it is a slip.
+    if (!Number.isFinite(irradiance)) refuse(`${name}: the irradiance at ${time} s is no number; expected W/m2`);
     const last = times[times.length - 1] ?? time;
     if (time - last > 3.2e8) refuse(`${name}: from ${last} s to ${time} s there is no sample; expected seconds from the start`);
     for (let dark = last + minute; dark < time; dark += minute) {

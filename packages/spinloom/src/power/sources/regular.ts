@@ -10,6 +10,7 @@ export function constantSource(power_W: number): Harvest {
     notes: [],
     duration_s: Number.POSITIVE_INFINITY,
     mean_W: power_W,
+    level_W: power_W,
     pieces: () => [{ duration_s: Number.POSITIVE_INFINITY, power_W }],
   };
 }
@@ -25,6 +26,7 @@ export function squareSource(power_W: number, period_s: number, duty: number): H
     notes: [],
     duration_s: Number.POSITIVE_INFINITY,
     mean_W: power_W * duty,
+    level_W: power_W,
     *pieces(): Generator<Piece> {
       for (;;) {
         yield { duration_s: duty * period_s, power_W };

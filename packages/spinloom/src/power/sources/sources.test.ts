@@ -118,6 +118,11 @@ describe('sources', () => {
     expect(() => parseSource('rf:trace.txt', { read: () => text })).toThrow(words);
   });
 
+  it.each(['null', '"9"', 'true', '[]'])('refuses an irradiance of %s', (value) => {
+    const read = (): string => `{"irradiance": {"0": 1, "60": ${value}}}`;
+    expect(() => parseSource('solar:x.json', { read })).toThrow('the irradiance at 60 s is no number');
+  });
+
   it.each([
     'constant:-1',
     'constant:',

@@ -25,18 +25,20 @@ export function syntheticSource(name: string, level_W: number | undefined, seed:
   const random = stream(seed, 'power-source').child(found);
   if (found === 'thermal')
     return { ...ornsteinUhlenbeckSource(level, level / 5, 300, seed, 30), name: `thermal:${level}`, notes: ['synthetic: thermal gradient'] };
-  const { pieces, mean_W } = makers[found](level, random);
-  return { kind: 'harvest', name: `${found}:${level}`, notes: [`synthetic: ${found}`], duration_s: Number.POSITIVE_INFINITY, mean_W, pieces };
+  const made = makers[found](level, random);
+  return { kind: 'harvest', name: `${found}:${level}`, notes: [`synthetic: ${found}`], duration_s: Number.POSITIVE_INFINITY, ...made };
 }
 
 interface Made {
   readonly pieces: () => Iterable<Piece>;
   readonly mean_W: number;
+  readonly charging_W?: number;
 }
 
 const makers: Readonly<Record<Exclude<SyntheticName, 'thermal'>, (level_W: number, random: Stream) => Made>> = {
   'rf-bursts': (level, random) => ({
     mean_W: level,
+    charging_W: 3 * level * Math.exp(0.25),
     *pieces() {
       // A third of the time on; a level spread of e^(+-0.5) with mean 1.
       for (let i = 0; ; i++) {
@@ -48,6 +50,7 @@ const makers: Readonly<Record<Exclude<SyntheticName, 'thermal'>, (level_W: numbe
   'solar-day': (level, random) => ({
     // Half a day of a half sine, times the mean shade.
     mean_W: (level / Math.PI) * 0.7,
+    charging_W: (level * Math.PI * 0.7) / 4,
     *pieces() {
       let shade = 0.7;
       for (let minute = 0; ; minute++) {

@@ -34,9 +34,11 @@ export function traceSource(trace: Trace, options: TraceOptions = {}): Harvest {
   const pieces = [...joined(filled(trace, gaps, scale))];
   let duration_s = 0;
   let energy_J = 0;
+  let weighted = 0;
   for (const piece of pieces) {
     duration_s += piece.duration_s;
     energy_J += piece.duration_s * piece.power_W;
+    weighted += piece.duration_s * piece.power_W ** 2;
   }
   const found = gapsOf(trace);
   return {
@@ -45,6 +47,7 @@ export function traceSource(trace: Trace, options: TraceOptions = {}): Harvest {
     notes: found === 0 ? trace.notes : [...trace.notes, `${found} gaps in time (${gaps})`],
     duration_s: loop ? Number.POSITIVE_INFINITY : duration_s,
     mean_W: energy_J / duration_s,
+    ...(energy_J > 0 ? { charging_W: weighted / energy_J } : {}),
     pieces: () => (loop ? endless(pieces) : pieces),
   };
 }

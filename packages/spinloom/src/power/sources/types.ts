@@ -17,6 +17,10 @@ export interface Harvest {
   readonly duration_s: number;
   /** Average over its duration (for an endless source its expectation). */
   readonly mean_W: number;
+  /** The one power that it gives whenever it gives any, where there is one: its bursts are then equal. */
+  readonly level_W?: number;
+  /** Average weighted by the energy that comes: what the load meets when it comes on. Default: that of `level_W` or `mean_W`. */
+  readonly charging_W?: number;
   readonly pieces: () => Iterable<Piece>;
 }
 
@@ -31,18 +35,23 @@ export interface Outages {
 
 export type PowerSource = Harvest | Outages;
 
+/** Most pieces that are joined to one: an endless source whose power does not change would never give any. */
+const mostJoined = 65_536;
+
 /** Neighbours of equal power as one piece, pieces without duration left out: splitting a stretch changes nothing. */
 export function* joined(pieces: Iterable<Piece>): Generator<Piece> {
   let duration_s = 0;
   let power_W = 0;
+  let count = 0;
   for (const piece of pieces) {
     if (piece.duration_s === 0) continue;
-    if (duration_s > 0 && piece.power_W !== power_W) {
+    if (duration_s > 0 && (piece.power_W !== power_W || count === mostJoined)) {
       yield { duration_s, power_W };
-      duration_s = 0;
+      [duration_s, count] = [0, 0];
     }
     power_W = piece.power_W;
     duration_s += piece.duration_s;
+    count += 1;
   }
   if (duration_s > 0) yield { duration_s, power_W };
 }
