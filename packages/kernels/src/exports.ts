@@ -37,6 +37,17 @@ export interface KernelExports {
     targetPixel: number,
     wide: number,
   ) => void;
+  readonly padPlanes: (
+    source: number,
+    channels: number,
+    height: number,
+    width: number,
+    map: number,
+    mapHeight: number,
+    mapWidth: number,
+    top: number,
+    left: number,
+  ) => void;
   readonly planar: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
   readonly planarCodes: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
   readonly tables: (codes: number, count: number, shift: number, mask: number, target: number) => void;
