@@ -2,6 +2,7 @@
 export { poolCodes, poolSums, thresholds, thresholds16 } from './after';
 export { arrange, copyPixels, interleave, padPlanes, planar, planarCodes } from './arrange';
 export { count, packRows } from './count';
+export { countParts } from './count-parts';
 export { dot16, dot8, lanes } from './dot';
 export { linear } from './linear';
 export { lookup } from './lookup';

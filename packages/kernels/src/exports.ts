@@ -129,6 +129,16 @@ export interface KernelExports {
     weights: number,
     kernels: number,
     rowBytes: number,
+    sums: number,
+    sumStride: number,
+    factor: number,
+  ) => void;
+  readonly countParts: (
+    rows: number,
+    windows: number,
+    weights: number,
+    kernels: number,
+    rowBytes: number,
     parts: number,
     partCount: number,
     sums: number,
@@ -137,6 +147,7 @@ export interface KernelExports {
     trace: number,
     traceStride: number,
     partTrace: number,
+    work: number,
   ) => void;
   readonly packRows: (
     map: number,
