@@ -29,7 +29,14 @@ interface Kept {
 const jobBytes = 128;
 const workBytes = 3520;
 
-export function slotKernel(memory: Memory): SlotKernel {
+/** Accumulators of the last layer, and where the memory still holds the same. */
+export interface Resident {
+  readonly acc: Int32Array;
+  readonly at: number;
+}
+
+/** `resident`: spares copying what lies in the memory already. Errors of slots come first where slots remember nothing, so it is unchanged. */
+export function slotKernel(memory: Memory, resident: () => Resident | undefined): SlotKernel {
   const layers = new WeakMap<Field, Kept>();
   const keptOf = (field: Field): Kept => {
     const known = layers.get(field);
@@ -42,8 +49,9 @@ export function slotKernel(memory: Memory): SlotKernel {
     const { acc } = run;
     const kept = keptOf(run.field);
     const map = padInput(run, kept, memory);
-    const sums = memory.space('sums', acc.length * 4);
-    memory.words().set(acc, sums >> 2);
+    const known = resident();
+    const sums = known?.acc === acc ? known.at : memory.space('sums', acc.length * 4);
+    if (known?.acc !== acc) memory.words().set(acc, sums >> 2);
     for (const one of sampled) if (one.most > 0) sample(run, one, kept, map, sums, memory);
     acc.set(memory.words().subarray(sums >> 2, (sums >> 2) + acc.length));
   };
