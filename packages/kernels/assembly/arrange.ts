@@ -28,6 +28,38 @@ export function arrange(
   }
 }
 
+/**
+ * Planes of bytes [channel, y, x] into the middle of larger ones of `mapHeight` x `mapWidth`, whose edges become 0. Up to 15 bytes after the
+ * source are read and after the map written.
+ */
+export function padPlanes(
+  source: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  map: usize,
+  mapHeight: i32,
+  mapWidth: i32,
+  top: i32,
+  left: i32,
+): void {
+  memory.fill(map, 0, <usize>(channels * mapHeight * mapWidth));
+  for (let c = 0; c < channels; c++) {
+    let to = map + <usize>((c * mapHeight + top) * mapWidth + left);
+    for (let y = 0; y < height; y++, source += width, to += mapWidth) {
+      const end = source + <usize>(width & -16);
+      let target = to;
+      for (let from = source; from < end; from += 16, target += 16) v128.store(target, v128.load(from));
+      // The rest of the row alone: what lies after it in the map stays 0.
+      const rest = width & 15;
+      if (rest > 0) {
+        const kept = i8x16.lt_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>rest));
+        v128.store(target, v128.and(v128.load(end), kept));
+      }
+    }
+  }
+}
+
 /** The same where the channels of a pixel lie side by side in both maps. */
 export function copyPixels(
   source: usize,

@@ -1,8 +1,8 @@
 /**
- * Eq. 3 as the sub-arrays do it: popcount(AND) of rows of bits, and on request the count of every activation of two rows.
+ * Eq. 3 as the sub-arrays do it: popcount(AND) of rows of bits.
  *
- * A row is a sequence of parts (what one activation senses: at most the columns of a mat), each filled up to whole vectors. A tile is 2 windows x
- * 2 kernels; bytes are summed over at most 31 vectors, or to the end of a part where its count is wanted.
+ * A row is a sequence of parts (what one activation senses: at most the columns of a mat), each filled up to whole vectors; count-parts.ts keeps
+ * their counts. A tile is 2 windows x 2 kernels; bytes are summed over at most 31 vectors.
  */
 
 /** Totals of four vectors of bytes, one a lane. */
@@ -29,9 +29,8 @@ function totals(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 
 /**
- * `rows`, `weights`: [window], [kernel] of `rowBytes` bytes, one plane each. `parts`: bytes of each part. `sums`: i32 [window, kernel],
- * `sumStride` bytes a window: factor x count is added. `trace`: u16 [window, part, kernel], `traceStride`
- * bytes a window and `partTrace` a part; 0: none is kept.
+ * `rows`, `weights`: [window], [kernel] of `rowBytes` bytes, one plane each. `sums`: i32 [window, kernel],
+ * `sumStride` bytes a window: factor x count is added.
  */
 export function count(
   rows: usize,
@@ -39,14 +38,9 @@ export function count(
   weights: usize,
   kernels: i32,
   rowBytes: usize,
-  parts: usize,
-  partCount: i32,
   sums: usize,
   sumStride: usize,
   factor: i32,
-  trace: usize,
-  traceStride: usize,
-  partTrace: usize,
 ): void {
   const f = i32x4.splat(factor);
   for (let p: i32 = 0; p < windows; p += 2) {
@@ -58,18 +52,8 @@ export function count(
       const w0 = weights + <usize>k * rowBytes;
       const w1 = weights + <usize>l * rowBytes;
       let sum = i32x4.splat(0);
-      let at: usize = 0;
-      for (let part = 0; part < partCount; ) {
-        // Without a trace, parts are joined as far as bytes can count.
-        let end = at + load<u32>(parts + (<usize>part << 2));
-        part++;
-        if (trace == 0) {
-          for (; part < partCount; part++) {
-            const next = end + load<u32>(parts + (<usize>part << 2));
-            if (next - at > 496) break;
-            end = next;
-          }
-        }
+      for (let at: usize = 0; at < rowBytes; ) {
+        const end = min(at + 496, rowBytes);
         let c00 = i8x16.splat(0);
         let c01 = c00;
         let c10 = c00;
@@ -84,19 +68,7 @@ export function count(
           c10 = i8x16.add(c10, i8x16.popcnt(v128.and(b, c)));
           c11 = i8x16.add(c11, i8x16.popcnt(v128.and(b, d)));
         }
-        const counts = totals(c00, c01, c10, c11);
-        sum = i32x4.add(sum, counts);
-        if (trace != 0) {
-          const pairs = i16x8.narrow_i32x4_u(counts, counts);
-          const to = trace + <usize>(part - 1) * partTrace + (<usize>k << 1);
-          if (l > k) {
-            v128.store32_lane(to + <usize>p * traceStride, pairs, 0);
-            v128.store32_lane(to + <usize>q * traceStride, pairs, 1);
-          } else {
-            v128.store16_lane(to + <usize>p * traceStride, pairs, 0);
-            v128.store16_lane(to + <usize>q * traceStride, pairs, 2);
-          }
-        }
+        sum = i32x4.add(sum, totals(c00, c01, c10, c11));
       }
       sum = i32x4.mul(sum, f);
       const to = sums + (<usize>k << 2);

@@ -1,7 +1,8 @@
 /** The kernels of one module. Pointers are byte offsets in the exported memory, which the host lays out; nothing here allocates. */
 export { poolCodes, poolSums, thresholds, thresholds16 } from './after';
-export { arrange, copyPixels, interleave, planar, planarCodes } from './arrange';
+export { arrange, copyPixels, interleave, padPlanes, planar, planarCodes } from './arrange';
 export { count, packRows } from './count';
+export { countParts } from './count-parts';
 export { dot16, dot8, lanes } from './dot';
 export { linear } from './linear';
 export { lookup } from './lookup';

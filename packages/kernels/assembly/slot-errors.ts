@@ -1,116 +1,11 @@
 /**
  * Errors of slots by skipping ahead: engine/machine/faults (skip.ts, slot-errors.ts) operation by operation, for slots that remember nothing
- * and mats without defects, so that the same streams give the same accumulators. Sixteen blocks of Threefry-2x32-20 are made at once.
+ * and mats without defects, so that the same streams give the same accumulators.
+ *
+ * Visits go through the stages in batches: gaps and thresholds, places, states, changes. No stage jumps by what it has just read, so that loads
+ * that miss the cache overlap.
  */
-
-// @ts-ignore: decorator
-@inline
-function turn(y: v128, by: i32): v128 {
-  return v128.or(i32x4.shl(y, by), i32x4.shr_u(y, 32 - by));
-}
-
-/** Words of the blocks (counter, 0) to (counter + 15, 0): first words, then second ones. Four vectors side by side keep the processor busy. */
-function sixteenBlocks(key0: i32, key1: i32, counter: i32, target: usize): void {
-  const k0 = i32x4.splat(key0);
-  const k1 = i32x4.splat(key1);
-  const k2 = i32x4.splat(0x1bd11bda ^ key0 ^ key1);
-  const first = i32x4.add(i32x4.add(i32x4.splat(counter), i32x4(0, 1, 2, 3)), k0);
-  let a = first;
-  let b = i32x4.add(first, i32x4.splat(4));
-  let c = i32x4.add(first, i32x4.splat(8));
-  let d = i32x4.add(first, i32x4.splat(12));
-  let e = k1;
-  let f = k1;
-  let g = k1;
-  let h = k1;
-  for (let round = 0; round < 5; round++) {
-    if (round & 1) {
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 17), a);
-      f = v128.xor(turn(f, 17), b);
-      g = v128.xor(turn(g, 17), c);
-      h = v128.xor(turn(h, 17), d);
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 29), a);
-      f = v128.xor(turn(f, 29), b);
-      g = v128.xor(turn(g, 29), c);
-      h = v128.xor(turn(h, 29), d);
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 16), a);
-      f = v128.xor(turn(f, 16), b);
-      g = v128.xor(turn(g, 16), c);
-      h = v128.xor(turn(h, 16), d);
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 24), a);
-      f = v128.xor(turn(f, 24), b);
-      g = v128.xor(turn(g, 24), c);
-      h = v128.xor(turn(h, 24), d);
-    } else {
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 13), a);
-      f = v128.xor(turn(f, 13), b);
-      g = v128.xor(turn(g, 13), c);
-      h = v128.xor(turn(h, 13), d);
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 15), a);
-      f = v128.xor(turn(f, 15), b);
-      g = v128.xor(turn(g, 15), c);
-      h = v128.xor(turn(h, 15), d);
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 26), a);
-      f = v128.xor(turn(f, 26), b);
-      g = v128.xor(turn(g, 26), c);
-      h = v128.xor(turn(h, 26), d);
-      a = i32x4.add(a, e);
-      b = i32x4.add(b, f);
-      c = i32x4.add(c, g);
-      d = i32x4.add(d, h);
-      e = v128.xor(turn(e, 6), a);
-      f = v128.xor(turn(f, 6), b);
-      g = v128.xor(turn(g, 6), c);
-      h = v128.xor(turn(h, 6), d);
-    }
-    const left = round == 2 ? k0 : round == 0 || round == 3 ? k1 : k2;
-    const right = i32x4.add(round == 2 ? k1 : round == 0 || round == 3 ? k2 : k0, i32x4.splat(round + 1));
-    a = i32x4.add(a, left);
-    b = i32x4.add(b, left);
-    c = i32x4.add(c, left);
-    d = i32x4.add(d, left);
-    e = i32x4.add(e, right);
-    f = i32x4.add(f, right);
-    g = i32x4.add(g, right);
-    h = i32x4.add(h, right);
-  }
-  v128.store(target, a, 0);
-  v128.store(target, b, 16);
-  v128.store(target, c, 32);
-  v128.store(target, d, 48);
-  v128.store(target, e, 64);
-  v128.store(target, f, 80);
-  v128.store(target, g, 96);
-  v128.store(target, h, 112);
-}
+import { sixteenGaps } from './gaps';
 
 // Fields of a job, in bytes.
 // f64: greatest probability; 1 / ln(1 - p), 0 where p is 1; trials
@@ -129,118 +24,188 @@ const weightsAt: usize = 48;
 const rowBytesAt: usize = 52;
 const mapAt: usize = 56;
 const groupBasesAt: usize = 60;
-// Taps in the two halves of each column, -1 where there is none, and offset of each tap's element in the map.
-const columnTapsAt: usize = 64;
-const tapOffsetsAt: usize = 68;
+// For each half of each column: its tap, -1 where there is none, and the offset of the tap's element in the map.
+const columnsOfAt: usize = 64;
 // Cells of a state: (code, plane) pairs; code 0 and 2 are weights, 1 and 3 inputs.
-const cellsAt: usize = 72;
-const cellCountAt: usize = 76;
-const anyAt: usize = 80;
-const outcomeStartsAt: usize = 84;
-const changesAt: usize = 88;
-const upToAt: usize = 92;
+const cellsAt: usize = 68;
+const cellCountAt: usize = 72;
+const anyAt: usize = 76;
+const outcomeStartsAt: usize = 80;
+const changesAt: usize = 84;
+const upToAt: usize = 88;
 // Corrections: kernels that share a sum(p), and what it is multiplied by; 0 for slots.
-const sharersFromAt: usize = 96;
-const sharersToAt: usize = 100;
-const offsetAt: usize = 104;
+const sharersFromAt: usize = 92;
+const sharersToAt: usize = 96;
+const offsetAt: usize = 100;
 // Rows of a weight plane.
-const planeRowsAt: usize = 112;
-// Logarithms: 2048 reciprocals, 2048 logs, 33 scales, ln 2, all f64.
-const logsAt: usize = 108;
+const planeRowsAt: usize = 108;
+// Logarithms: 256 pairs (reciprocal, log), ln 2, all f64.
+const logsAt: usize = 104;
 
-/** ln((word + 1/2) / 2^32). Exponent and cell are read from the bits of word + 1/2, which is exact. */
-// @ts-ignore: decorator
-@inline
-function logOfFraction(word: u32, logs: usize): f64 {
-  const bits = reinterpret<u64>(<f64>word + 0.5);
-  const below = 1055 - <i32>(bits >> 52);
-  const cell = <usize>((bits >> 41) & 2047) << 3;
-  const fraction = reinterpret<f64>((bits & 0xfffffffffffff) | 0x3ff0000000000000);
-  const rest = fraction * load<f64>(logs + cell) - 1;
-  const series = rest * (1 - rest * (0.5 - rest * (0.3333333333333333 - rest * 0.25)));
-  return load<f64>(logs + cell, 16384) + series - <f64>below * load<f64>(logs, 33032);
-}
-
-/** Visits that go through the stages together: enough for loads that miss the cache to overlap. */
+/** Visits of a batch: a multiple of sixteen. */
 const batch: i32 = 64;
 
-// Working space: f64 thresholds, then u32 indices, states, kernels and windows of a batch.
-const indicesAt: usize = 8 * batch;
-const statesAt: usize = 12 * batch;
-const kernelsAt: usize = 16 * batch;
-const windowsOfAt: usize = 20 * batch;
-const wordsAt: usize = 24 * batch;
+// Working space: words of sixteen blocks; f64 index + 1 and threshold; f64 2^52 + column, row within a window and window; u32 states, kernels and
+// accumulators.
+const passedAt: usize = 128;
+const thresholdsAt: usize = passedAt + 8 * batch;
+const columnsAt: usize = thresholdsAt + 8 * batch;
+const rowsAt: usize = columnsAt + 8 * batch;
+const stepsAt: usize = rowsAt + 8 * batch;
+const statesAt: usize = stepsAt + 8 * batch;
+const kernelsAt: usize = statesAt + 4 * batch;
+const targetsAt: usize = kernelsAt + 4 * batch;
+// For `patch`: probability (f64) and change (i32) of states 0 to 3, sixteen bytes each.
+const tableAt: usize = targetsAt + 4 * batch;
 
-/** One block of windows of one plane pair. `acc`: i32 [kernel, window]; `work`: 1664 bytes to work in. */
+/** One block of windows of one plane pair. `acc`: i32 [kernel, window]; `work`: 3520 bytes to work in. */
 export function slotErrors(job: usize, key0: i32, key1: i32, acc: usize, work: usize): void {
   const most = load<f64>(job, mostAt);
   const scale = load<f64>(job, scaleAt);
-  const trials = load<f64>(job, trialsAt);
+  const plain = tabulate(job, work);
+  const beyond = load<f64>(job, trialsAt) + 1;
   const logs = load<usize>(job, logsAt);
-  let index: f64 = 0;
+  // Trials up to and with the last one visited; whole numbers below 2^53, or beyond the end.
+  let passed: f64 = 0;
   let more = true;
   for (let counter = 0; more; ) {
     let count: i32 = 0;
     for (; more && count < batch; counter += 16) {
-      sixteenBlocks(key0, key1, counter, work + wordsAt);
-      for (let lane: usize = 0; lane < 64; lane += 4) {
-        index += floor(logOfFraction(load<u32>(work + lane, wordsAt), logs) * scale);
-        if (index >= trials) {
+      let at = work + passedAt + (<usize>count << 3);
+      sixteenGaps(key0, key1, counter, scale, most, logs, work, at, at + (thresholdsAt - passedAt));
+      for (const end = at + 128; at < end; at += 8) {
+        passed += load<f64>(at);
+        if (passed >= beyond) {
           more = false;
           break;
         }
-        // Its lower 32 bits, since it is a whole number below 2^32.
-        store<u32>(work + (<usize>count << 2), <u32>reinterpret<u64>(index + 4503599627370496), indicesAt);
-        store<f64>(work + (<usize>count << 3), ((<f64>load<u32>(work + lane, wordsAt + 64) + 0.5) / 4294967296) * most);
-        index += 1;
+        store<f64>(at, passed);
         count++;
       }
     }
-    look(job, work, count);
-    apply(job, work, count, acc);
+    locate(job, work, count);
+    if (plain) {
+      patch(job, work, count, acc);
+    } else {
+      look(job, work, count);
+      apply(job, work, count, acc);
+    }
   }
 }
 
-/** Kernel, window and state of each visit. */
-function look(job: usize, work: usize, count: i32): void {
-  const width = load<u32>(job, widthAt);
+/** Quotients of whole numbers below 2^32 by one whose reciprocal is given: half a unit more never reaches the next whole quotient by rounding. */
+// @ts-ignore: decorator
+@inline
+function quotients(n: v128, reciprocal: v128): v128 {
+  return f64x2.floor(f64x2.mul(f64x2.add(n, f64x2.splat(0.5)), reciprocal));
+}
+
+/** Column, counted kernel and window of each visit, as the low words of 2^52 + n. */
+function locate(job: usize, work: usize, count: i32): void {
+  const width = f64x2.splat(<f64>load<u32>(job, widthAt));
+  const length = f64x2.splat(<f64>load<u32>(job, countedLengthAt));
+  const perWidth = f64x2.div(f64x2.splat(1), width);
+  const perLength = f64x2.div(f64x2.splat(1), length);
+  const whole = f64x2.splat(4503599627370496);
+  for (const end = work + (<usize>count << 3); work < end; work += 16) {
+    const indices = f64x2.sub(v128.load(work, passedAt), f64x2.splat(1));
+    const rows = quotients(indices, perWidth);
+    const steps = quotients(rows, perLength);
+    v128.store(work, f64x2.add(f64x2.sub(indices, f64x2.mul(rows, width)), whole), columnsAt);
+    v128.store(work, f64x2.add(f64x2.sub(rows, f64x2.mul(steps, length)), whole), rowsAt);
+    v128.store(work, f64x2.add(steps, whole), stepsAt);
+  }
+}
+
+/**
+ * Whether this is the common case: slots whose state is a weight and an input bit of an unfolded AND, with one possible change a state at most.
+ * Then lays out their probabilities and changes.
+ */
+function tabulate(job: usize, work: usize): bool {
+  const cells = load<usize>(job, cellsAt);
+  if (load<i32>(job, offsetAt) != 0 || load<u32>(job, cellCountAt) != 2 || load<u32>(cells) != 0 || load<u32>(cells, 8) != 1) return false;
+  const starts = load<usize>(job, outcomeStartsAt);
+  work += tableAt;
+  for (let state: usize = 0; state < 4; state++, work += 16) {
+    const first = load<u32>(starts + (state << 2));
+    const outcomes = load<u32>(starts + (state << 2), 4) - first;
+    if (outcomes > 1) return false;
+    store<f64>(work, load<f64>(load<usize>(job, anyAt) + (state << 3)));
+    store<i32>(work, outcomes == 0 ? 0 : load<i32>(load<usize>(job, changesAt) + (<usize>first << 2)), 8);
+  }
+  return true;
+}
+
+/** The last two stages of the common case in one, without a jump that depends on the bits. */
+function patch(job: usize, work: usize, count: i32, acc: usize): void {
   const counted = load<usize>(job, countedAt);
-  const countedLength = load<u32>(job, countedLengthAt);
-  const firstWindow = load<u32>(job, firstWindowAt);
-  const starts = load<usize>(job, startsAt);
-  const weights = load<usize>(job, weightsAt);
+  const windows = load<u32>(job, windowsAt);
+  const starts = load<usize>(job, startsAt) + (<usize>load<u32>(job, firstWindowAt) << 2);
+  const cells = load<usize>(job, cellsAt);
   const rowBytes = load<u32>(job, rowBytesAt);
+  const weights = load<usize>(job, weightsAt) + load<u32>(job, planeRowsAt) * load<u32>(cells, 4) * rowBytes;
+  const inputPlane = load<u32>(cells, 12);
   const map = load<usize>(job, mapAt);
   const groupBases = load<usize>(job, groupBasesAt);
-  const columnTaps = load<usize>(job, columnTapsAt);
-  const tapOffsets = load<usize>(job, tapOffsetsAt);
+  const columns = load<usize>(job, columnsOfAt);
+  const table = work + tableAt;
+  acc += <usize>load<u32>(job, firstWindowAt) << 2;
+  for (const end = work + (<usize>count << 3); work < end; work += 8) {
+    const column = columns + (<usize>load<u32>(work, columnsAt) << 4);
+    const kernel = load<u32>(counted + (<usize>load<u32>(work, rowsAt) << 2));
+    const step = load<u32>(work, stepsAt);
+    const tap = load<i32>(column);
+    let state: usize = 0;
+    if (tap >= 0) {
+      const image = map + load<u32>(starts + (<usize>step << 2)) + load<u32>(groupBases + (<usize>kernel << 2));
+      const input = (<u32>load<u8>(image + load<u32>(column, 4)) >> inputPlane) & 1;
+      const weight = (<u32>load<u8>(weights + kernel * rowBytes + (<u32>tap >> 3)) >> (tap & 7)) & 1;
+      state = <usize>(weight | (input << 1)) << 4;
+    }
+    const change = load<i32>(table + state, 8) & -(<i32>(load<f64>(work, thresholdsAt) < load<f64>(table + state)));
+    const to = acc + (<usize>(kernel * windows + step) << 2);
+    store<i32>(to, load<i32>(to) + change);
+  }
+}
+
+/** State of each visit, its kernel and its accumulator. */
+function look(job: usize, work: usize, count: i32): void {
+  const counted = load<usize>(job, countedAt);
+  const firstWindow = load<u32>(job, firstWindowAt);
+  const windows = load<u32>(job, windowsAt);
+  const starts = load<usize>(job, startsAt) + (<usize>firstWindow << 2);
+  const weights = load<usize>(job, weightsAt);
+  const rowBytes = load<u32>(job, rowBytesAt);
+  const planeRows = load<u32>(job, planeRowsAt);
+  const map = load<usize>(job, mapAt);
+  const groupBases = load<usize>(job, groupBasesAt);
+  const columns = load<usize>(job, columnsOfAt);
   const cells = load<usize>(job, cellsAt);
   const lastCell = cells + (<usize>load<u32>(job, cellCountAt) << 3);
-  for (let i = 0; i < count; i++, work += 4) {
-    const at = load<u32>(work, indicesAt);
-    const row = at / width;
-    const column = columnTaps + (<usize>(at - row * width) << 3);
-    const step = row / countedLength;
-    const kernel = load<u32>(counted + (<usize>(row - step * countedLength) << 2));
-    const window = firstWindow + step;
-    const image = map + load<u32>(starts + (<usize>window << 2)) + load<u32>(groupBases + (<usize>kernel << 2));
+  let visit = work;
+  for (const end = work + (<usize>count << 2); work < end; work += 4, visit += 8) {
+    const column = columns + (<usize>load<u32>(visit, columnsAt) << 4);
+    const kernel = load<u32>(counted + (<usize>load<u32>(visit, rowsAt) << 2));
+    const step = load<u32>(visit, stepsAt);
+    const image = map + load<u32>(starts + (<usize>step << 2)) + load<u32>(groupBases + (<usize>kernel << 2));
+    store<u32>(work, kernel, kernelsAt);
+    store<u32>(work, kernel * windows + firstWindow + step, targetsAt);
     let state: u32 = 0;
     let bit: u32 = 0;
     for (let cell = cells; cell < lastCell; cell += 8, bit++) {
       const code = load<u32>(cell, 0);
       const plane = load<u32>(cell, 4);
-      const tap = load<i32>(column + (<usize>(code >> 1) << 2));
+      const half = column + (<usize>(code >> 1) << 3);
+      const tap = load<i32>(half);
       if (tap < 0) continue;
       if (code & 1) {
-        state |= ((<u32>load<u8>(image + load<u32>(tapOffsets + (<usize>tap << 2))) >> plane) & 1) << bit;
+        state |= ((<u32>load<u8>(image + load<u32>(half, 4)) >> plane) & 1) << bit;
       } else {
-        const byte = <u32>load<u8>(weights + (load<u32>(job, planeRowsAt) * plane + kernel) * rowBytes + (<u32>tap >> 3));
+        const byte = <u32>load<u8>(weights + (planeRows * plane + kernel) * rowBytes + (<u32>tap >> 3));
         state |= ((byte >> (tap & 7)) & 1) << bit;
       }
     }
     store<u32>(work, state, statesAt);
-    store<u32>(work, kernel, kernelsAt);
-    store<u32>(work, window, windowsOfAt);
   }
 }
 
@@ -253,7 +218,7 @@ function apply(job: usize, work: usize, count: i32, acc: usize): void {
   const upTo = load<usize>(job, upToAt);
   const offset = load<i32>(job, offsetAt);
   for (let i = 0; i < count; i++) {
-    const below = load<f64>(work + (<usize>i << 3));
+    const below = load<f64>(work + (<usize>i << 3), thresholdsAt);
     const at = work + (<usize>i << 2);
     const state = <usize>load<u32>(at, statesAt);
     if (below >= load<f64>(any + (state << 3))) continue;
@@ -261,12 +226,13 @@ function apply(job: usize, work: usize, count: i32, acc: usize): void {
     const end = load<u32>(outcomeStarts + (state << 2), 4) - 1;
     while (outcome < end && below >= load<f64>(upTo + (<usize>outcome << 3))) outcome++;
     const change = load<i32>(changes + (<usize>outcome << 2));
-    const kernel = load<u32>(at, kernelsAt);
-    const window = load<u32>(at, windowsOfAt);
     if (offset == 0) {
-      const to = acc + (<usize>(kernel * windows + window) << 2);
+      const to = acc + (<usize>load<u32>(at, targetsAt) << 2);
       store<i32>(to, load<i32>(to) + change);
     } else {
+      // From the accumulator of this kernel to those that share its sum(p).
+      const kernel = load<u32>(at, kernelsAt);
+      const window = load<u32>(at, targetsAt) - kernel * windows;
       const until = load<u32>(load<usize>(job, sharersToAt) + (<usize>kernel << 2));
       for (let k = load<u32>(load<usize>(job, sharersFromAt) + (<usize>kernel << 2)); k < until; k++) {
         const to = acc + (<usize>(k * windows + window) << 2);

@@ -37,6 +37,17 @@ export interface KernelExports {
     targetPixel: number,
     wide: number,
   ) => void;
+  readonly padPlanes: (
+    source: number,
+    channels: number,
+    height: number,
+    width: number,
+    map: number,
+    mapHeight: number,
+    mapWidth: number,
+    top: number,
+    left: number,
+  ) => void;
   readonly planar: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
   readonly planarCodes: (source: number, stride: number, positions: number, lanes: number, kernels: number, target: number) => void;
   readonly tables: (codes: number, count: number, shift: number, mask: number, target: number) => void;
@@ -118,6 +129,16 @@ export interface KernelExports {
     weights: number,
     kernels: number,
     rowBytes: number,
+    sums: number,
+    sumStride: number,
+    factor: number,
+  ) => void;
+  readonly countParts: (
+    rows: number,
+    windows: number,
+    weights: number,
+    kernels: number,
+    rowBytes: number,
     parts: number,
     partCount: number,
     sums: number,
@@ -126,6 +147,7 @@ export interface KernelExports {
     trace: number,
     traceStride: number,
     partTrace: number,
+    work: number,
   ) => void;
   readonly packRows: (
     map: number,

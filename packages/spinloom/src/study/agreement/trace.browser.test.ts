@@ -4,20 +4,28 @@ import { traceActivations } from '../../engine/machine/index.ts';
 import { layerShape, place } from '../../engine/schedule/index.ts';
 import { type Dot, randomDot } from '../../network/index.ts';
 
-const organisation = { rows: 64, columns: 16, mats: 256 };
-
+const flat = randomDot({ name: 'flat', input: [1100, 1, 1], kernels: 35, inputBits: 2 });
 const layers = [
   randomDot({ name: 'plain', input: [5, 9, 9], kernels: 7, kernel: [3, 3], pad: [1, 1, 1, 1] }),
   randomDot({ name: 'grouped', input: [4, 8, 8], kernels: 6, kernel: [3, 2], stride: [1, 2], groups: 2, weightBits: 2, inputBits: 3 }),
-  randomDot({ name: 'flat', input: [300, 1, 1], kernels: 3, inputBits: 2 }),
+  flat,
+  // Every bit 1: no sum may pass what holds it.
+  { ...flat, name: 'ones', codes: new Uint8Array(flat.codes!.length).fill(1), ones: true },
 ];
 
-describe.each([1, 2] as const)('the trace of activations with taps folded over %d rows', (fold) => {
+describe.each([
+  { fold: 1, columns: 16 },
+  { fold: 2, columns: 16 },
+  { fold: 1, columns: 512 },
+  { fold: 2, columns: 1024 },
+] as const)('the trace of activations with taps folded over $fold rows of $columns columns', ({ fold, columns }) => {
+  const organisation = { rows: 64, columns, mats: 4096 };
+
   it.each(layers)('of layer $name counts the ones of every AND', (layer) => {
     const rules = { fold, accumulators: 4, scratch: ['s0', 's1', 's2'], inputs: 'streamed' } as const;
     const placement = place(layerShape(layer), organisation, rules, 1);
     const length = layer.geometry.input.reduce((a, b) => a * b);
-    const input = Uint8Array.from({ length }, (_, i) => (i * 11 + (i >> 2)) & (2 ** layer.input.bits - 1));
+    const input = Uint8Array.from({ length }, (_, i) => ('ones' in layer ? 255 : i * 11 + (i >> 2)) & (2 ** layer.input.bits - 1));
     const { counts, parts, sums } = traceActivations(layer, input, placement);
     const expected = new Uint16Array(counts.length);
     const total = new Int32Array(sums.length);

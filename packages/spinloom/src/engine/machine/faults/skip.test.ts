@@ -42,4 +42,41 @@ describe('skip-ahead', () => {
     };
     expect(Math.abs(after(true) - after(false))).toBeLessThan(5 * Math.sqrt((2 * 0.7) / 0.09 / (found.length / 2)));
   });
+
+  // A generator that is seeded with small integers as they are starts alike for all of them: 1.0 visits in the mean instead of 15.
+  it('visits as often as it should from seeds that are small integers', () => {
+    const expected = 14.95;
+    const counts = Array.from({ length: 400 }, (_, seed) => visits(1e-7, expected * 1e7, seed).length);
+    const { mean, variance } = moments(counts);
+    expect(Math.abs(mean - expected)).toBeLessThan(5 * Math.sqrt(expected / counts.length));
+    // Nearly Poisson: the sample variance has a relative standard error of sqrt(2 / n + 1 / (n mean)).
+    expect(Math.abs(variance / expected - 1)).toBeLessThan(5 * Math.sqrt(2 / counts.length + 1 / (counts.length * expected)));
+  });
+
+  it('visits independently in streams of neighbouring images, planes and blocks', () => {
+    const many = 2000;
+    const of = (image: number, planes: number, block: number): number => {
+      let count = 0;
+      const here = stream(1, 'fault').child('image', image).child('slot', planes).child('block', block);
+      skipAhead(here, 20_000, 1e-3, () => count++);
+      return count;
+    };
+    const own = Array.from({ length: many }, (_, i) => of(i, 0, 0));
+    const others = [(i: number) => of(i + 1, 0, 0), (i: number) => of(i, 1, 0), (i: number) => of(i, 8, 0), (i: number) => of(i, 0, 1)];
+    for (const other of others) {
+      const counts = own.map((_, i) => other(i));
+      expect(Math.abs(correlation(own, counts))).toBeLessThan(5 / Math.sqrt(many));
+    }
+  });
 });
+
+function moments(values: readonly number[]): { mean: number; variance: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) };
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [ofA, ofB] = [moments(a), moments(b)];
+  const both = a.reduce((sum, value, i) => sum + (value - ofA.mean) * (b[i]! - ofB.mean), 0) / (a.length - 1);
+  return both / Math.sqrt(ofA.variance * ofB.variance);
+}

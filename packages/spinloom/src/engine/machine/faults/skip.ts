@@ -28,9 +28,11 @@ export function gapScale(p: number): number {
   return p >= 1 ? 0 : 1 / logOfComplement(p);
 }
 
-/** The tables of `logOfFraction` one after the other: reciprocals, logs, scales, ln 2. */
+/** The tables of `logOfFraction`: a reciprocal and a log for each cell, then ln 2. */
 export function logTables(): Float64Array {
-  return Float64Array.of(...reciprocals, ...logs, ...scales, ln2);
+  const tables = Float64Array.from({ length: 2 * cells + 1 }, (_, i) => (i % 2 === 0 ? reciprocals : logs)[i >> 1]!);
+  tables[2 * cells] = ln2;
+  return tables;
 }
 
 /** ln(1 - p) for 0 < p < 1, from + - x / and the shared log. */
@@ -39,19 +41,19 @@ function logOfComplement(p: number): number {
   return p < 1e-4 ? -p * (1 + p * (1 / 2 + p * (1 / 3 + p * (1 / 4)))) : log(1 - p);
 }
 
-const cells = 2048;
+const cells = 256;
 const reciprocals = Float64Array.from({ length: cells }, (_, i) => 1 / (1 + (i + 0.5) / cells));
 const logs = Float64Array.from(reciprocals, (reciprocal) => -log(reciprocal));
 const ln2 = log(2);
 
-/** ln((word + 1/2) / 2^32) to about 1e-14: the shared log of the nearest of 2,048 cells, and a series for the rest. */
+/** ln((word + 1/2) / 2^32) to about 1e-14: the shared log of the nearest of 256 cells, and a series for the rest. */
 function logOfFraction(word: number): number {
   const zeros = Math.clz32(word);
   // In [1, 2).
   const fraction = (word + 0.5) * scales[zeros]!;
   const cell = Math.floor((fraction - 1) * cells);
   const rest = fraction * reciprocals[cell]! - 1;
-  return logs[cell]! + rest * (1 - rest * (1 / 2 - rest * (1 / 3 - rest * (1 / 4)))) - (zeros + 1) * ln2;
+  return logs[cell]! + rest * (1 - rest * (1 / 2 - rest * (1 / 3 - rest * (1 / 4 - rest * (1 / 5 - rest * (1 / 6)))))) - (zeros + 1) * ln2;
 }
 
 const scales = Float64Array.from({ length: 33 }, (_, zeros) => 2 ** zeros / 2 ** 31);

@@ -17,7 +17,7 @@ import { prepareLinear, type ReadyLinear, runLinear } from './linear.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { runSums, soleKernel } from './run.ts';
-import { slotKernel } from './slots.ts';
+import { type Resident, slotKernel } from './slots.ts';
 
 export interface SimdOptions {
   /** As for `packedBackend`. */
@@ -34,7 +34,14 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
   const packed = packedBackend(hardware);
   if (build === undefined || !supports(build)) return packed;
   const memory = memoryOf(instantiate(build));
-  const addFaults = hardware === undefined ? noHardware : faultAdder(hardware, slotKernel(memory));
+  const addFaults =
+    hardware === undefined
+      ? noHardware
+      : faultAdder(
+          hardware,
+          slotKernel(memory, () => resident),
+        );
+  let resident: Resident | undefined;
   let layers = new WeakMap<Dot, Prepared | 'packed'>();
   let entries: EntryBook = new WeakMap();
   let products = new WeakMap<Digital, ReadyLinear | 'script'>();
@@ -55,8 +62,10 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
     dot: (layer, input, faults) => {
       forget();
       const ready = prepared(layer);
-      const acc = ready === undefined ? packed.dot(layer, input) : accumulators(ready, memory, entries, fromHost(layer, input, memory));
+      resident = ready === undefined ? undefined : accumulators(ready, memory, entries, fromHost(layer, input, memory));
+      const acc = resident?.acc ?? packed.dot(layer, input);
       if (faults !== undefined) addFaults(layer, input, faults, acc);
+      resident = undefined;
       return acc;
     },
     digital: (node, operands) => {
@@ -110,15 +119,20 @@ function fromHost(layer: Dot, input: Uint8Array, memory: Memory): Codes {
   return { at, row: width, pixel: 1, channel: (c) => c * height * width, shape, order: 'planes', key: 'host' };
 }
 
-function accumulators(ready: Prepared, memory: Memory, entries: EntryBook, source: Codes): Int32Array {
-  return sumsToHost(ready, memory, runSums(ready, memory, arrangeInput(ready, memory, entries, source)), ready.plan.positions);
+function accumulators(ready: Prepared, memory: Memory, entries: EntryBook, source: Codes): Resident {
+  return planarSums(ready, memory, runSums(ready, memory, arrangeInput(ready, memory, entries, source)), ready.plan.positions);
 }
 
-function sumsToHost({ laneCount, lanes, laneOf }: Prepared, memory: Memory, sums: number, positions: number): Int32Array {
+function sumsToHost(ready: Prepared, memory: Memory, sums: number, positions: number): Int32Array {
+  return planarSums(ready, memory, sums, positions).acc;
+}
+
+/** Sums as [kernel, position], and where they lie. */
+function planarSums({ laneCount, lanes, laneOf }: Prepared, memory: Memory, sums: number, positions: number): Resident {
   const length = positions * laneOf.length;
   const to = memory.space('tables', length * 4);
   memory.kernels.planar(sums, laneCount * 4, positions, lanes, laneOf.length, to);
-  return memory.words().slice(to >> 2, (to >> 2) + length);
+  return { acc: memory.words().slice(to >> 2, (to >> 2) + length), at: to };
 }
 
 function toHost({ laneCount, lanes, laneOf }: Prepared, memory: Memory, { at, shape }: Codes): Uint8Array {

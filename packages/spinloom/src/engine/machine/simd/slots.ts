@@ -16,9 +16,8 @@ interface Kept {
   /** Bytes of a row of weight bits. */
   readonly rowBytes: number;
   readonly groupBases: number;
-  readonly columnTaps: number;
+  readonly columnsOf: number;
   readonly columns: number;
-  readonly tapOffsets: number;
   readonly counting: number;
   readonly all: number;
   readonly sharersFrom: number;
@@ -28,9 +27,16 @@ interface Kept {
 
 /** The words of a job (slot-errors.ts of the kernels) and what follows them: working space, cells and outcomes. */
 const jobBytes = 128;
-const workBytes = 1664;
+const workBytes = 3520;
 
-export function slotKernel(memory: Memory): SlotKernel {
+/** Accumulators of the last layer, and where the memory still holds the same. */
+export interface Resident {
+  readonly acc: Int32Array;
+  readonly at: number;
+}
+
+/** `resident`: spares copying what lies in the memory already. Errors of slots come first where slots remember nothing, so it is unchanged. */
+export function slotKernel(memory: Memory, resident: () => Resident | undefined): SlotKernel {
   const layers = new WeakMap<Field, Kept>();
   const keptOf = (field: Field): Kept => {
     const known = layers.get(field);
@@ -43,8 +49,9 @@ export function slotKernel(memory: Memory): SlotKernel {
     const { acc } = run;
     const kept = keptOf(run.field);
     const map = padInput(run, kept, memory);
-    const sums = memory.space('sums', acc.length * 4);
-    memory.words().set(acc, sums >> 2);
+    const known = resident();
+    const sums = known?.acc === acc ? known.at : memory.space('sums', acc.length * 4);
+    if (known?.acc !== acc) memory.words().set(acc, sums >> 2);
     for (const one of sampled) if (one.most > 0) sample(run, one, kept, map, sums, memory);
     acc.set(memory.words().subarray(sums >> 2, (sums >> 2) + acc.length));
   };
@@ -72,7 +79,7 @@ function sample(run: FaultyRun, { planes, counted, page, most }: Sampled, kept: 
   words.set(
     [
       ...[planes.correction ? kept.counting : kept.all, counted.length, kept.columns, windows, kept.starts, kept.weights, kept.rowBytes, map],
-      ...[kept.groupBases, kept.columnTaps, kept.tapOffsets, cellsAt!, code.length, ...outcomes],
+      ...[kept.groupBases, kept.columnsOf, cellsAt!, code.length, ...outcomes],
       ...[kept.sharersFrom, kept.sharersTo, planes.correction ? weightOffset : 0, kept.logs, run.field.placement.layerShape.kernels],
     ],
     (at >> 2) + 7,
@@ -90,14 +97,9 @@ function padInput({ field, input }: FaultyRun, { height, width }: Kept, memory: 
   const { input: shape, pad } = field.layer.geometry;
   const [channels, rows, columns] = shape;
   const map = memory.space('map', channels * height * width + 64);
-  const bytes = memory.bytes();
-  bytes.fill(0, map, map + channels * height * width);
-  for (let c = 0, from = 0; c < channels; c++) {
-    for (let y = 0; y < rows; y++) {
-      let to = map + (c * height + y + pad[0]) * width + pad[1];
-      for (const end = from + columns; from < end; from++, to++) bytes[to] = input[from]!;
-    }
-  }
+  const source = memory.space('input', input.length + 64);
+  memory.bytes().set(input, source);
+  memory.kernels.padPlanes(source, channels, rows, columns, map, height, width, pad[0], pad[1]);
   return map;
 }
 
@@ -120,11 +122,8 @@ function keep(field: Field, memory: Memory): Kept {
     weights: memory.keep(weightBits(weights, layer.weight.bits, output[0], taps, rowBytes)),
     rowBytes,
     groupBases: memory.keep(kernels.map((kernel) => Math.floor(kernel / perGroup) * (input[0] / groups) * area)),
-    columnTaps: memory.keep(columnTapsOf(field)),
+    columnsOf: memory.keep(columnsOf(field, (tap) => Math.floor(tap / positions.length) * area + positions[tap % positions.length]!)),
     columns: field.columnsBefore[placement.chunks.length]!,
-    tapOffsets: memory.keep(
-      Uint32Array.from({ length: taps }, (_, tap) => Math.floor(tap / positions.length) * area + positions[tap % positions.length]!),
-    ),
     counting: memory.keep(field.counting),
     all: memory.keep(kernels),
     sharersFrom: memory.keep(field.sharersFrom),
@@ -145,18 +144,19 @@ function weightBits(codes: Uint8Array, bits: number, kernels: number, taps: numb
   return rows;
 }
 
-/** Taps in the halves of each column of a kernel, over all chunks; -1 where there is none. */
-function columnTapsOf({ placement, columnsBefore }: Field): Int32Array {
+/** Tap and element of the map of the halves of each column of a kernel, over all chunks; tap -1 where there is none. */
+function columnsOf({ placement, columnsBefore }: Field, offsetOf: (tap: number) => number): Int32Array {
   const { chunks, rules } = placement;
-  const taps = new Int32Array(2 * columnsBefore[chunks.length]!).fill(-1);
+  const halves = new Int32Array(4 * columnsBefore[chunks.length]!).fill(-1);
   for (const [index, chunk] of chunks.entries()) {
     const half = rules.fold === 1 ? chunk.taps : (chunk.taps + 1) >> 1;
     for (let offset = 0; offset < Math.min(half, chunk.width); offset++) {
       for (let h = 0; h < rules.fold; h++) {
         const within = h * half + offset;
-        if (within < chunk.taps) taps[2 * (columnsBefore[index]! + offset) + h] = chunk.firstTap + within;
+        const tap = chunk.firstTap + within;
+        if (within < chunk.taps) halves.set([tap, offsetOf(tap)], 4 * (columnsBefore[index]! + offset) + 2 * h);
       }
     }
   }
-  return taps;
+  return halves;
 }

@@ -26,7 +26,12 @@ interface Rows {
   readonly kernels: number;
   readonly parts: readonly number[];
   readonly rowBytes: number;
+  /** [plane, kernel] */
   readonly weights: number;
+  /** [plane, group], `blockBytes` each: [block of 16 kernels, byte of a row, kernel]. */
+  readonly blocks: number;
+  readonly blockBytes: number;
+  readonly work: number;
   readonly inputs: number;
   readonly partBytes: number;
   readonly sums: number;
@@ -51,10 +56,10 @@ export function countingKernel(layer: Dot, input: Uint8Array, placement: Placeme
   const memory = memoryOf(instantiate(build));
   const rows = packOperands(layer, input, placement, memory);
   const trace = memory.space('tables', 2 * layer.weight.bits * layer.input.bits * rows.windows * rows.kernels * rows.groups * rows.parts.length);
-  return (traced) => countAll(layer, rows, memory, traced ? trace : 0);
+  return (traced) => countAll(layer, rows, memory, traced ? trace : undefined);
 }
 
-function countAll(layer: Dot, rows: Rows, { kernels: calls }: Memory, trace: number): void {
+function countAll(layer: Dot, rows: Rows, { kernels: calls }: Memory, trace: number | undefined): void {
   const { groups, windows, kernels, parts, rowBytes } = rows;
   const all = groups * kernels;
   const traceStride = 2 * all * parts.length;
@@ -63,10 +68,31 @@ function countAll(layer: Dot, rows: Rows, { kernels: calls }: Memory, trace: num
       const plane = (n * layer.input.bits + m) * windows * traceStride;
       for (let group = 0; group < groups; group++) {
         const inputs = rows.inputs + (group * layer.input.bits + m) * windows * rowBytes;
-        const weights = rows.weights + (n * all + group * kernels) * rowBytes;
-        const to = trace === 0 ? 0 : trace + plane + 2 * group * kernels;
         const sums = rows.sums + 4 * group * kernels;
-        calls.count(inputs, windows, weights, kernels, rowBytes, rows.partBytes, parts.length, sums, 4 * all, 2 ** (m + n), to, traceStride, 2 * all);
+        const factor = 2 ** (m + n);
+        if (trace === undefined) {
+          calls.count(inputs, windows, rows.weights + (n * all + group * kernels) * rowBytes, kernels, rowBytes, sums, 4 * all, factor);
+          continue;
+        }
+        const blocks = rows.blocks + (n * groups + group) * rows.blockBytes;
+        const to = trace + plane + 2 * group * kernels;
+        const { length } = parts;
+        calls.countParts(
+          inputs,
+          windows,
+          blocks,
+          kernels,
+          rowBytes,
+          rows.partBytes,
+          length,
+          sums,
+          4 * all,
+          factor,
+          to,
+          traceStride,
+          2 * all,
+          rows.work,
+        );
       }
     }
   }
@@ -98,7 +124,11 @@ function packOperands(layer: Dot, input: Uint8Array, { chunks, rules }: Placemen
   const elements = Uint32Array.from(tapOf, (tap) => (tap < 0 ? empty : Math.floor(tap / area.length) * height * width + area[tap % area.length]!));
   const elementsAt = memory.keep(elements);
   const starts = memory.keep(startsOf(geometry, width).starts);
-  const weights = memory.keep(weightRows(codes, tapOf, layer.weight.bits, groups * kernels, taps, rowBytes));
+  const rows = weightRows(codes, tapOf, layer.weight.bits, groups * kernels, taps, rowBytes);
+  const weights = memory.keep(rows);
+  const blocks = memory.keep(blocksOf(rows, kernels, rowBytes));
+  const blockBytes = Math.ceil(kernels / 16) * 16 * rowBytes;
+  const work = memory.space('job', 128);
   const map = memory.space('map', channels * height * width);
   const inputs = memory.space('input', groups * layer.input.bits * windows * rowBytes);
   const scratch = memory.space('pixels', 8 * rowBytes);
@@ -113,7 +143,20 @@ function packOperands(layer: Dot, input: Uint8Array, { chunks, rules }: Placemen
     const to = inputs + group * layer.input.bits * windows * rowBytes;
     memory.kernels.packRows(from, starts, windows, elementsAt, elements.length, empty, layer.input.bits, rowBytes, scratch, to);
   }
-  return { groups, windows, kernels, parts, rowBytes, weights, inputs, partBytes: memory.keep(Uint32Array.from(parts)), sums };
+  return {
+    groups,
+    windows,
+    kernels,
+    parts,
+    rowBytes,
+    weights,
+    blocks,
+    blockBytes,
+    work,
+    inputs,
+    partBytes: memory.keep(Uint32Array.from(parts)),
+    sums,
+  };
 }
 
 /** [weight plane, kernel, bit of a row] */
@@ -127,4 +170,18 @@ function weightRows(codes: Uint8Array, tapOf: Int32Array, bits: number, kernels:
     }
   }
   return rows;
+}
+
+/** Rows of each `kernels` kernels as [block of 16 kernels, byte of a row, kernel]; a last block is filled up with zeros. */
+function blocksOf(rows: Uint8Array, kernels: number, rowBytes: number): Uint8Array {
+  const size = Math.ceil(kernels / 16) * 16 * rowBytes;
+  const groups = rows.length / (kernels * rowBytes);
+  const blocks = new Uint8Array(groups * size);
+  for (let group = 0, from = 0; group < groups; group++) {
+    for (let k = 0; k < kernels; k++) {
+      let to = group * size + (k >> 4) * 16 * rowBytes + (k & 15);
+      for (let byte = 0; byte < rowBytes; byte++, from++, to += 16) blocks[to] = rows[from]!;
+    }
+  }
+  return blocks;
 }
