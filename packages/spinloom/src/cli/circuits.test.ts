@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandIn, type Run } from './testing/command.ts';
+import { commandIn, plain, type Run } from './testing/command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spinloom-circuits-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,7 +46,11 @@ describe('with the package that runs SPICE', () => {
 describe('without that package', () => {
   const bare = installedAlone();
   const run = (...args: readonly string[]): Run => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(bare, 'bin', 'spinloom.js'), ...args], { encoding: 'utf8', cwd: folder });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(bare, 'bin', 'spinloom.js'), ...args], {
+      encoding: 'utf8',
+      cwd: folder,
+      env: plain,
+    });
     return { code: status, out: stdout, err: stderr };
   };
 

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../../../bin/spinloom.js', import.meta.url));
 
+/** Without colours, wherever it runs. */
+export const plain: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
+
 export interface Run {
   readonly code: number | null;
   readonly out: string;
@@ -13,7 +16,7 @@ export interface Run {
 /** Runs `spinloom` with arguments in `folder`. */
 export function commandIn(folder: string): (...args: readonly string[]) => Run {
   return (...args) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder, env: plain });
     return { code: status, out: stdout, err: stderr };
   };
 }
