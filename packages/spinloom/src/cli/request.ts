@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { designs, type Preset } from '../design/index.ts';
-import { type Bits, type DataOptions, type Graph, parseBits, type Size } from '../network/index.ts';
+import { type Bits, type DataOptions, type Graph, type Network, parseBits, type Size, weightedLayers } from '../network/index.ts';
 import { type LoadedNetwork, loadData, loadDataSet, loadNetwork, namedData, shippedNetworks, threadExecutor } from '../node/index.ts';
 import { refuse, suggestion } from '../refusal/index.ts';
 import { type DataSet, defaultDesign, defaultSample, type EvaluateRequest, type ImposedNetwork, imposeBits, inlineExecutor } from '../study/index.ts';
@@ -88,7 +88,7 @@ export function addDataOptions(command: Command): Command {
     .option('--scale <x>', 'x = (pixel x scale - mean) / std; default: what travels with the network, else 1/255; of real-valued images 1', real)
     .option('--mean <x,...>', 'one for all channels, or one a channel', reals)
     .option('--std <x,...>', 'one for all channels, or one a channel', reals)
-    .option('--threads <n>', 'worker threads for inference (default: the cores there are)', whole(1))
+    .option('--threads <n>', 'worker threads for inference (default: the cores there are, one where a run is short)', whole(1))
     .option('--seed <n>', 'seed of the random streams (default: 1)', whole(0));
 }
 
@@ -142,7 +142,7 @@ export function requestOf(name: string, options: RequestOptions): Request {
     ...(options.std === undefined ? {} : { std: options.std }),
   };
   if (options.std?.some((value) => value === 0) === true) refuse('--std is 0: pixels are divided by it');
-  const threads = options.threads ?? availableParallelism();
+  const threads = options.threads ?? (inNoTime(loaded.network, data, options) ? 1 : availableParallelism());
   return {
     ...imposedOn(loaded, options, { preprocessing, ...(data === undefined ? {} : { data }) }),
     ...(loaded.file === undefined ? {} : { networkFile: loaded.file }),
@@ -158,6 +158,16 @@ export function requestOf(name: string, options: RequestOptions): Request {
     keepLogits: false,
     executor: threads === 1 ? inlineExecutor : threadExecutor(threads),
   };
+}
+
+/** Multiply-accumulates that one thread is through with before a second has started. */
+const worthThreads = 5e9;
+
+/** Whether a run is too short for threads. Errors take as long as there are errors: they always get them. */
+function inNoTime(network: Network, data: DataSet | undefined, options: RequestOptions): boolean {
+  if (data === undefined || 'errorRates' in options || 'tmrSigma' in options) return false;
+  const images = Math.min(options.limit ?? Number.POSITIVE_INFINITY, data.images.count);
+  return images * weightedLayers(network).reduce((sum, { macs }) => sum + macs, 0) < worthThreads;
 }
 
 /** The network with the bits that were asked for; those of descriptions were read with them. */
