@@ -1,5 +1,5 @@
 /** Phases that every design of this house runs alike: bringing a window in, starting an accumulator, letting a result out. */
-import { type MicroOp, type Placement, type Position, wordBits } from '../engine/schedule/index.ts';
+import { type MicroOp, type Placement, type Position, reachOf, wordBits } from '../engine/schedule/index.ts';
 
 /** Bits that shift a product of plane values: the weight gain 2 (bipolar and DoReFa codes) is one more place. */
 export function shiftOf(at: Position, placement: Placement): number {
@@ -17,7 +17,10 @@ export function windowPhase(at: Position, placement: Placement): readonly MicroO
 /** After the last plane of the last chunk sum(p) goes to the other mats that share the window. */
 export function sharedSum(at: Position, placement: Placement): readonly MicroOp[] {
   const lastPlane = at.chunk === placement.chunksPerMat - 1 && at.inputPlane === placement.layerShape.inputBits - 1;
-  return lastPlane && placement.kernelMats > placement.bundles ? [{ op: 'transfer', bits: wordBits, over: 'bank', what: 'sum-input' }] : [];
+  const mats = (placement.kernelMats / placement.bundles) * placement.chunkMats;
+  return lastPlane && placement.kernelMats > placement.bundles
+    ? [{ op: 'transfer', bits: wordBits, over: reachOf(mats, placement.organisation), what: 'sum-input' }]
+    : [];
 }
 
 export function beginPhase(placement: Placement): readonly MicroOp[] {
@@ -30,7 +33,7 @@ export function endPhase(placement: Placement): readonly MicroOp[] {
   const partial: readonly MicroOp[] =
     placement.chunkMats > 1
       ? [
-          { op: 'transfer', bits: wordBits, over: 'bank', what: 'partial' },
+          { op: 'transfer', bits: wordBits, over: reachOf(placement.chunkMats, placement.organisation), what: 'partial' },
           { op: 'add', into: 'partial' },
         ]
       : [];

@@ -58,5 +58,5 @@ export function composeHardware({ technology: node, organisation, digitalUnit, a
 
 /** The organisation as the mapper sees it. */
 export function matsOf({ rows, columns, matsPerBank, banksPerGroup, groups }: MatOrganisation): Organisation {
-  return { rows, columns, mats: matsPerBank * banksPerGroup * groups };
+  return { rows, columns, mats: matsPerBank * banksPerGroup * groups, matsPerBank };
 }

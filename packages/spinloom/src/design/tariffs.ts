@@ -1,6 +1,6 @@
 /** Prices that every design shares: row operations of the array, movement over the H-tree, the digital unit, checkpoints. */
 import type { ArrayOperation } from '../array/index.ts';
-import { wordBits } from '../engine/schedule/index.ts';
+import { type LayoutCharges, wordBits } from '../engine/schedule/index.ts';
 import { chosen, type Expression, exact, formulaOf, given, productOf, type Sourced, sumOf } from '../quantity/index.ts';
 import type { DesignInstance, Hardware, Tariff, Tariffs } from './types.ts';
 
@@ -51,7 +51,20 @@ export function movementTariffs({ array }: Hardware): Tariffs {
     'transfer-window': byColumn('movement', fetch, delay),
     'transfer-result': byColumn('movement', keep, delay),
     'transfer-sum-input': byColumn('movement', bank.energyPerBit, bank.latency),
+    'transfer-sum-input-beyond': byColumn('movement', crossing, delay),
     'transfer-partial': byColumn('movement', bank.energyPerBit, bank.latency),
+    'transfer-partial-beyond': byColumn('movement', crossing, delay),
+  };
+}
+
+/** What the mapper weighs: energies of a bit brought to a mat and written there, of a word that crosses to another mat, of an addition. */
+export function layoutCharges(tariffs: Tariffs): LayoutCharges {
+  const each = (key: string): number => tariffs[key]!.column_J;
+  return {
+    windowBit: each('transfer-window') + each('write'),
+    wordInBank: wordBits * each('transfer-partial'),
+    wordBeyond: wordBits * each('transfer-partial-beyond'),
+    add: each('add'),
   };
 }
 

@@ -10,7 +10,17 @@ import { wordBits } from '../../engine/schedule/index.ts';
 import { type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
 import { type AddOn, accumulators, cells, many, matWith, secondDecoder } from '../add-ons.ts';
 import { matsOf } from '../hardware.ts';
-import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs, sharedUnit } from '../tariffs.ts';
+import { mappingOptions } from '../mapping.ts';
+import {
+  accumulationTariffs,
+  arrayTariffs,
+  byColumn,
+  checkpointTariffs,
+  digitalTariffs,
+  layoutCharges,
+  movementTariffs,
+  sharedUnit,
+} from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { andAccumulationProgram } from './program.ts';
 
@@ -34,7 +44,7 @@ const checkpointSchema = z.strictObject({
 });
 
 const optionsSchema = z.strictObject({
-  accumulators: z.literal([1, 2, 4, 8, 16, 32]).default(8).describe('Kernels counted at once in a mat'),
+  ...mappingOptions,
   xorRow: z.enum(['written', 'sensed']).default('written').describe('The XOR row: written back (paper 2, II.B.1) or left in the sense amplifiers'),
   shifter: z.enum(['adaptive', 'parametric']).default('adaptive').describe('At most two places a pass (paper 2, Fig. 6), or any shift in one pass'),
   checkpoints: checkpointSchema.prefault({}),
@@ -52,11 +62,12 @@ export const andAccumulation: Design = {
   },
   instantiate: (given_, hardware) => {
     const options = optionsSchema.parse(given_);
+    const priced = tariffs(hardware, options);
     return {
       id: 'and-accumulation',
       options,
-      program: andAccumulationProgram(options),
-      tariffs: tariffs(hardware, options),
+      program: andAccumulationProgram({ ...options, charges: layoutCharges(priced) }),
+      tariffs: priced,
       fill: accumulationTime(hardware, options),
       ...matWith(hardware.array, addOns(hardware, options)),
       matsOfChip: matsOf(hardware.organisation).mats,

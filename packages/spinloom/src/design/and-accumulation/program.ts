@@ -8,9 +8,9 @@
  */
 import type { CheckpointPlan, MicroOp, Placement, Position, Program } from '../../engine/schedule/index.ts';
 import { beginPhase, endPhase, poolPhase, sharedSum, shiftOf, windowPhase } from '../common-phases.ts';
+import { layoutRules, type Mapping } from '../mapping.ts';
 
-export interface AndAccumulationProgramOptions {
-  readonly accumulators: number;
+export interface AndAccumulationProgramOptions extends Mapping {
   /** 'written': the XOR row is written back to S2 (paper 2, II.B.1); 'sensed': it stays in the sense amplifiers. */
   readonly xorRow: 'written' | 'sensed';
   /** 'adaptive': at most two places a pass (Fig. 6); 'parametric': any shift in one pass. */
@@ -18,7 +18,7 @@ export interface AndAccumulationProgramOptions {
   readonly checkpoints: CheckpointPlan;
 }
 
-export function andAccumulationProgram({ accumulators, xorRow, shifter, checkpoints }: AndAccumulationProgramOptions): Program {
+export function andAccumulationProgram({ xorRow, shifter, checkpoints, ...mapping }: AndAccumulationProgramOptions): Program {
   const passes = (by: number): number => (shifter === 'adaptive' ? Math.max(1, Math.ceil(by / 2)) : 1);
   const accumulate = (first: MicroOp, second: MicroOp, placement: Placement, by: number, into: 'acc' | 'sumInput'): readonly MicroOp[] => {
     const [s0, s1, s2] = [placement.rows.scratch('S0'), placement.rows.scratch('S1'), placement.rows.scratch('S2')];
@@ -63,5 +63,5 @@ export function andAccumulationProgram({ accumulators, xorRow, shifter, checkpoi
         return poolPhase(placement);
     }
   };
-  return { form: 'and', rules: { fold: 2, accumulators, scratch: ['S0', 'S1', 'S2'] }, body, checkpoints };
+  return { form: 'and', rules: layoutRules(2, ['S0', 'S1', 'S2'], mapping), body, checkpoints };
 }

@@ -9,12 +9,22 @@ import { mergeAdderBits } from '../../circuit/index.ts';
 import { chosen, type Expression, exact, formulaOf, given, productOf, sumOf } from '../../quantity/index.ts';
 import { type AddOn, accumulators, many, matWith, secondDecoder, share, together } from '../add-ons.ts';
 import { matsOf } from '../hardware.ts';
-import { accumulationTariffs, arrayTariffs, byColumn, checkpointTariffs, digitalTariffs, movementTariffs, sharedUnit } from '../tariffs.ts';
+import { mappingOptions } from '../mapping.ts';
+import {
+  accumulationTariffs,
+  arrayTariffs,
+  byColumn,
+  checkpointTariffs,
+  digitalTariffs,
+  layoutCharges,
+  movementTariffs,
+  sharedUnit,
+} from '../tariffs.ts';
 import type { Design, Hardware, Tariffs } from '../types.ts';
 import { imceProgram } from './program.ts';
 
 const optionsSchema = z.strictObject({
-  accumulators: z.literal([1, 2, 4, 8, 16, 32]).default(8).describe('Kernels counted at once in a mat'),
+  ...mappingOptions,
   counterSegment: z.literal([8, 16, 32, 64]).default(8).describe('Columns of one serial counter (paper 2, footnote 1: 8)'),
   counterClock_Hz: z
     .union([z.literal('characterised'), z.number().min(1e3).max(1e12)])
@@ -39,11 +49,12 @@ export const imce: Design = {
     const options = optionsSchema.parse(given_);
     const { columns } = hardware.organisation;
     const segment = Math.min(options.counterSegment, columns / options.accumulators);
+    const priced = tariffs(hardware, options, segment);
     return {
       id: 'imce',
       options,
-      program: imceProgram({ ...options, columns }),
-      tariffs: tariffs(hardware, options, segment),
+      program: imceProgram({ ...options, columns, charges: layoutCharges(priced) }),
+      tariffs: priced,
       fill: fill(hardware),
       ...matWith(hardware.array, addOns(hardware, options, segment)),
       matsOfChip: matsOf(hardware.organisation).mats,

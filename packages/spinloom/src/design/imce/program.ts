@@ -6,19 +6,19 @@
  */
 import type { CheckpointPlan, MicroOp, Placement, Position, Program } from '../../engine/schedule/index.ts';
 import { beginPhase, endPhase, poolPhase, sharedSum, shiftOf, windowPhase } from '../common-phases.ts';
+import { layoutRules, type Mapping } from '../mapping.ts';
 
-export interface ImceProgramOptions {
+export interface ImceProgramOptions extends Mapping {
   /** Columns of one serial counter. A power of two. */
   readonly counterSegment: number;
-  readonly accumulators: number;
   readonly columns: number;
 }
 
 const noCheckpoints: CheckpointPlan = { every: 'none', frame: 'plane', commit: 'double-slot', flipFlops: 'dual' };
 
-export function imceProgram({ counterSegment, accumulators, columns }: ImceProgramOptions): Program {
+export function imceProgram({ counterSegment, columns, ...mapping }: ImceProgramOptions): Program {
   // A counter may not straddle two kernels' segments.
-  const cycles = Math.min(counterSegment, columns / accumulators);
+  const cycles = Math.min(counterSegment, columns / mapping.accumulators);
   const accumulate = (sense: MicroOp, scratch: number, by: number, into: 'acc' | 'sumInput'): readonly MicroOp[] => [
     sense,
     { op: 'write', row: scratch, from: 'latch' },
@@ -51,5 +51,5 @@ export function imceProgram({ counterSegment, accumulators, columns }: ImceProgr
         return poolPhase(placement);
     }
   };
-  return { form: 'and', rules: { fold: 1, accumulators, scratch: ['S'] }, body, checkpoints: noCheckpoints };
+  return { form: 'and', rules: layoutRules(1, ['S'], mapping), body, checkpoints: noCheckpoints };
 }

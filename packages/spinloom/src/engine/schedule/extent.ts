@@ -133,7 +133,7 @@ export function measure(op: MicroOp, extent: Extent, placement: Placement): Oper
     case 'add':
       return op.into === 'partial' ? of(extent.segments * (chunkMats - 1), 0, extent.lanes / chunkMats) : of(extent.segments);
     case 'begin':
-      return of(extent.segments * chunkMats * Math.max(1, bitsSet(op.times)));
+      return of(extent.segments * chunkMats * startAdditions(op.times));
     case 'transfer':
       switch (op.what) {
         case 'window':
@@ -157,9 +157,10 @@ export function measure(op: MicroOp, extent: Extent, placement: Placement): Oper
   }
 }
 
-function bitsSet(value: number): number {
-  let rest = Math.abs(value);
+/** Shift-adds that start an accumulator with times x sum(p): one per set bit. */
+export function startAdditions(times: number): number {
+  let rest = Math.abs(times);
   let ones = 0;
   for (; rest > 0; rest = Math.floor(rest / 2)) ones += rest % 2;
-  return ones;
+  return Math.max(1, ones);
 }

@@ -58,8 +58,9 @@ function meaning(base: Base, { mat, row, column }: Cell): Bit | undefined {
   if (!isInput) {
     const units = (base.rows.weight(1, 0, 0, 0, 0) - firstWeight) / (rules.fold * planes);
     group = Math.floor(address / units);
-    local = Math.floor((address % units) / base.group);
-    kernelInGroup = (address % units) % base.group;
+    const kernels = Math.min(base.group, base.kernelsPerMat - group * base.group);
+    local = Math.floor((address % units) / kernels);
+    kernelInGroup = (address % units) % kernels;
   }
   const index = chunkMat * base.chunksPerMat + local;
   const chunk = base.chunks[index];

@@ -7,7 +7,8 @@ export function operationKey(op: MicroOp): string {
     case 'sense':
       return `sense-${op.f}`;
     case 'transfer':
-      return `transfer-${op.what}`;
+      // Windows and results always go through the root; the others are charged by how far they go.
+      return op.over === 'group' && (op.what === 'partial' || op.what === 'sum-input') ? `transfer-${op.what}-beyond` : `transfer-${op.what}`;
     case 'digital':
       return `digital-${op.unit}`;
     case 'write':

@@ -3,55 +3,56 @@
  *
  * The taps of a kernel are cut into chunks of fold x columns. Full chunks take whole rows, one kernel a row; the tail takes segments whose width is a
  * power of two, so that several kernels share a row and are counted at once. A mat holds input rows (one window), weight rows of its kernels, and
- * scratch rows. Kernels go to as few mats as hold them, spread evenly, because all mats of a layer run in lock step and the fullest sets the pace.
+ * scratch rows. Kernels go to as few mats as hold them, because each of these mats needs its own copy of every window, and are spread evenly over
+ * them, because all mats of a layer run in lock step and the fullest sets the pace. A window may be split over several mats, whose partial sums meet:
+ * that leaves more room for kernels, and so saves copies. Of all splits the one of least charge is taken. More channels or bits only take choices away
+ * and make each one dearer, so that a larger layer does not cost less.
  *
  * Grouped convolutions: kernels of different channel groups see different windows. Kernels that share their input rows form a bundle; a mat serves
  * one bundle. Where a channel group has fewer kernels than a row has segments (depthwise), a row mixes channel groups, each segment its own window.
  *
  * Source: data organisation of paper 1, Fig. 6 and paper 2, Fig. 3; the fold, the packing and the spreading are inferred (the papers show one window in one row).
  */
-import { refuse } from '../../refusal/index.ts';
+import { type Bundle, cheapestFit, type Fit, matsOf } from './fit.ts';
 import { locator } from './locate.ts';
 import type { Chunk, KernelMat, LayerShape, LayoutRules, Organisation, Placement, RowMap } from './types.ts';
 
 export function place(layer: LayerShape, organisation: Organisation, rules: LayoutRules, replicas = 1): Placement {
   const chunks = cut(layer.taps, organisation, rules);
   const tail = chunks[chunks.length - 1]!;
-  const hasFull = chunks[0]!.kernelsPerRow === 1;
   const perChannelGroup = layer.kernels / layer.groups;
-  const mixed = layer.groups > 1 && !hasFull && perChannelGroup < tail.kernelsPerRow;
+  const mixed = layer.groups > 1 && chunks.length === 1 && perChannelGroup < tail.kernelsPerRow;
   const bundleKernels = mixed ? Math.floor(tail.kernelsPerRow / perChannelGroup) * perChannelGroup : perChannelGroup;
-  const bundles = Math.ceil(layer.kernels / bundleKernels);
+  const bundle: Bundle = { kernels: bundleKernels, count: Math.ceil(layer.kernels / bundleKernels), mixed };
 
-  const fit = fitRows(layer, organisation, rules, chunks, Math.min(tail.kernelsPerRow, bundleKernels));
-  const groupsOfBundle = Math.ceil(bundleKernels / fit.group);
-  const matsPerBundle = Math.ceil(groupsOfBundle / (mixed ? 1 : fit.groupsPerMat));
-  const groups = Math.ceil(groupsOfBundle / matsPerBundle);
-  const kernelsPerMat = Math.min(groups * fit.group, bundleKernels);
-  const kernelMats = bundles * matsPerBundle;
+  const fit = cheapestFit(layer, organisation, rules, chunks, bundle);
+  const matsPerBundle = matsOf(bundle, fit.mostKernels);
+  const kernelsPerMat = Math.ceil(bundleKernels / matsPerBundle);
+  const group = Math.min(tail.kernelsPerRow, kernelsPerMat);
+  const kernelMats = bundle.count * matsPerBundle;
 
   const kernelMat = (index: number): KernelMat => {
-    const bundle = Math.floor(index / matsPerBundle);
+    const number = Math.floor(index / matsPerBundle);
     const within = (index % matsPerBundle) * kernelsPerMat;
-    const firstKernel = bundle * bundleKernels + within;
-    const end = Math.min((bundle + 1) * bundleKernels, layer.kernels);
-    return { firstKernel, kernels: Math.max(0, Math.min(kernelsPerMat, end - firstKernel)), bundle, first: index % matsPerBundle === 0 };
+    const firstKernel = number * bundleKernels + within;
+    const end = Math.min((number + 1) * bundleKernels, layer.kernels);
+    return { firstKernel, kernels: Math.max(0, Math.min(kernelsPerMat, end - firstKernel)), bundle: number, first: index % matsPerBundle === 0 };
   };
-  const rows = rowMap(layer, rules, fit, groups);
+  const rows = rowMap(layer, rules, fit, group, kernelsPerMat);
   const base = {
     layer: layer.name,
     organisation,
     rules,
     layerShape: layer,
     chunks,
-    group: fit.group,
+    group,
     kernelsPerMat,
     kernelMats,
     chunkMats: fit.chunkMats,
     chunksPerMat: fit.chunksPerMat,
-    bundles,
+    bundles: bundle.count,
     mixed,
-    groups,
+    groups: Math.ceil(kernelsPerMat / group),
     replicas: Math.min(replicas, layer.windows),
     rows,
     kernelMat,
@@ -82,49 +83,23 @@ function powerOfTwo(least: number): number {
   return power;
 }
 
-interface Fit {
-  readonly group: number;
-  readonly groupsPerMat: number;
-  readonly chunkMats: number;
-  readonly chunksPerMat: number;
-  /** Row units (of fold x weight planes) that an accumulator group takes in a mat. */
-  readonly units: number;
-}
-
-/** The largest group that fits one mat with the whole window; else the fewest mats over which the chunks of a window must be split. */
-function fitRows(layer: LayerShape, { rows }: Organisation, rules: LayoutRules, chunks: readonly Chunk[], largestGroup: number): Fit {
-  const { fold, scratch } = rules;
-  const least = scratch.length + fold * (layer.inputBits + layer.weightBits);
-  if (least > rows) {
-    refuse(
-      `layer '${layer.name}': one chunk needs ${least} rows of a mat (${fold} x (${layer.weightBits} weight + ${layer.inputBits} input) planes and ${scratch.length} scratch), ` +
-        `and a mat has ${rows}; use fewer bits or taller mats`,
-    );
-  }
-  const tailPacked = chunks[chunks.length - 1]!.kernelsPerRow > 1;
-  for (let chunkMats = 1; ; chunkMats++) {
-    const chunksPerMat = Math.ceil(chunks.length / chunkMats);
-    if (Math.ceil(chunks.length / chunksPerMat) !== chunkMats) continue;
-    const free = rows - scratch.length - chunksPerMat * fold * layer.inputBits;
-    for (let group = largestGroup; group >= 1; group = Math.floor(group / 2)) {
-      // A packed tail takes one unit for the whole group, a full chunk one for each kernel; a split window has a mat of full chunks only.
-      const units = chunkMats === 1 && tailPacked ? (chunks.length - 1) * group + 1 : chunksPerMat * group;
-      const groupsPerMat = Math.floor(free / (units * fold * layer.weightBits));
-      if (groupsPerMat >= 1) return { group, groupsPerMat, chunkMats, chunksPerMat, units };
-    }
-  }
-}
-
-function rowMap(layer: LayerShape, rules: LayoutRules, fit: Fit, groups: number): RowMap {
+function rowMap(layer: LayerShape, rules: LayoutRules, { chunksPerMat, packed }: Fit, group: number, kernelsPerMat: number): RowMap {
   const { fold, scratch } = rules;
   const inputs = scratch.length;
-  const weights = inputs + fit.chunksPerMat * fold * layer.inputBits;
+  const weights = inputs + chunksPerMat * fold * layer.inputBits;
+  // Units of fold x weight planes that so many kernels of one group take.
+  const unitsOf = (kernels: number): number => (packed ? (chunksPerMat - 1) * kernels + 1 : chunksPerMat * kernels);
+  const groups = Math.ceil(kernelsPerMat / group);
+  const inLast = kernelsPerMat - (groups - 1) * group;
+  const firstUnit = (index: number): number => index * unitsOf(group);
   return {
     scratch: (name) => scratch.indexOf(name),
     input: (chunk, half, plane) => inputs + (chunk * fold + half) * layer.inputBits + plane,
-    weight: (group, chunk, kernel, half, plane) =>
-      weights + ((group * fit.units + chunk * fit.group + kernel) * fold + half) * layer.weightBits + plane,
-    used: weights + groups * fit.units * fold * layer.weightBits,
+    weight: (index, chunk, kernel, half, plane) => {
+      const here = index === groups - 1 ? inLast : group;
+      return weights + ((firstUnit(index) + chunk * here + kernel) * fold + half) * layer.weightBits + plane;
+    },
+    used: weights + (firstUnit(groups - 1) + unitsOf(inLast)) * fold * layer.weightBits,
   };
 }
 

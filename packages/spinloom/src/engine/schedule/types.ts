@@ -3,11 +3,13 @@
  * Nothing here knows data, joules or seconds.
  */
 
-/** Rows and columns of a mat, and how many mats the chip has. Defaults 256, 512, 4096 (512 Mb; paper 2, III.C). */
+/** Rows and columns of a mat, and how many mats the chip and its banks have. Defaults 256, 512, 4096, 4 (512 Mb; paper 2, III.C). */
 export interface Organisation {
   readonly rows: number;
   readonly columns: number;
   readonly mats: number;
+  /** Absent: all of them, one bank. */
+  readonly matsPerBank?: number;
 }
 
 /** What a design asks of the mapper. */
@@ -18,6 +20,23 @@ export interface LayoutRules {
   readonly accumulators: number;
   /** Names of scratch rows. */
   readonly scratch: readonly string[];
+  /** Most kernels of a mat. Absent: as many as fit. */
+  readonly kernelsPerMat?: number;
+  /** What is saved first when a window is split over mats. Absent: energy, by the charges. */
+  readonly prefer?: 'energy' | 'area';
+  /** Absent: bits cost the same on every way, and additions nothing. */
+  readonly charges?: LayoutCharges;
+}
+
+/** What depends on how far a window is split over mats, in one unit of any kind. */
+export interface LayoutCharges {
+  /** One bit of a window, brought to one mat that works on it. */
+  readonly windowBit: number;
+  /** One word (a partial sum, sum(p)) that crosses to another mat of its bank, and of another bank. */
+  readonly wordInBank: number;
+  readonly wordBeyond: number;
+  /** One addition in an accumulator. */
+  readonly add: number;
 }
 
 /** Columns of a row that belong to one kernel. Widths are powers of two: the counter taps there. */

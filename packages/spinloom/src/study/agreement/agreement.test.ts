@@ -17,8 +17,16 @@ import { randomLayer } from './layers.ts';
 
 const organisation: Organisation = { rows: 64, columns: 32, mats: 64 };
 const checkpoints = { every: 3, frame: 'plane', commit: 'double-slot', flipFlops: 'dual' } as const;
+/** Copies of windows are dear, so that windows are split over many mats. */
+const charges = { windowBit: 100, wordInBank: 1, wordBeyond: 2, add: 1 };
 const programs: readonly [string, Program][] = [
   ['imce', imceProgram({ counterSegment: 8, accumulators: 4, columns: 32 })],
+  ['imce, split windows', imceProgram({ counterSegment: 8, accumulators: 4, columns: 32, charges })],
+  ['and-accumulation, split windows', andAccumulationProgram({ accumulators: 4, xorRow: 'written', shifter: 'adaptive', checkpoints, charges })],
+  [
+    'and-accumulation, three kernels a mat',
+    andAccumulationProgram({ accumulators: 2, xorRow: 'written', shifter: 'adaptive', checkpoints, kernelsPerMat: 3 }),
+  ],
   ['and-accumulation', andAccumulationProgram({ accumulators: 8, xorRow: 'written', shifter: 'adaptive', checkpoints })],
   [
     'and-accumulation, sensed',

@@ -243,7 +243,10 @@ function addInput(placement: Placement, mat: Mat, segments: readonly Segment[]):
 function transfer(state: State, op: MicroOp & { op: 'transfer' }, active: readonly Lane[]): void {
   const { placement, mats } = state;
   if (op.what === 'sum-input') {
-    for (const { mat } of active) {
+    const working = new Set(active.map(({ mat }) => mat.replica));
+    // Also of mats that hold fewer chunks than the fullest, and sit out the last of them.
+    for (const mat of mats) {
+      if (!mat.kernels.first || !working.has(mat.replica)) continue;
       for (const other of mats) {
         if (other.replica === mat.replica && other.chunkMat === mat.chunkMat && other.kernels.bundle === mat.kernels.bundle)
           other.sumInput = mat.sumInput.slice();
