@@ -20,6 +20,8 @@ export interface BlockFigures {
   readonly shiftRegister: (bits: number) => DigitalFigures;
   /** Accumulator of 32 bits. */
   readonly accumulator: DigitalFigures;
+  /** Comparison of an accumulator with an integer level, 32 bits. */
+  readonly threshold: DigitalFigures;
   /** 64 counts of 4 bits merged: `adderBits` bits of adders. */
   readonly merge: DigitalFigures & { readonly adderBits: number };
   /** Compressor tree over two folded rows of `columns` columns. */
@@ -28,7 +30,6 @@ export interface BlockFigures {
   readonly rowDecoder: { readonly rows: number; readonly single: DigitalFigures; readonly modified: DigitalFigures };
   readonly floatMultiply: Sourced;
   readonly floatAdd: Sourced;
-  readonly integerAdd: Sourced;
   readonly floatMultiplierArea: Sourced;
   readonly floatAdderArea: Sourced;
 }
@@ -55,12 +56,12 @@ const node45 = (): BlockFigures => ({
   shifter: (bits) => digitalFigures(`shifter-${bits}`),
   shiftRegister: (bits) => digitalFigures(`adaptive-shift-register-${bits}`),
   accumulator: digitalFigures('sum-unit-32'),
+  threshold: digitalFigures('threshold-32'),
   merge: { ...digitalFigures('merge-tree-64'), adderBits: mergeAdderBits(64, 4) },
   fold: { ...digitalFigures('compressor-fold-512'), columns: 512 },
   rowDecoder: { rows: 256, single: digitalFigures('row-decoder-256'), modified: digitalFigures('modified-row-decoder-256') },
   floatMultiply: horowitz(3.7),
   floatAdd: horowitz(0.9),
-  integerAdd: horowitz(0.1),
   floatMultiplierArea: { value: 7700e-12, unit: 'm2', source: { trust: 'published', cite: 'Dally, NIPS 2015 tutorial, 45 nm float32 multiplier' } },
   floatAdderArea: { value: 4184e-12, unit: 'm2', source: { trust: 'published', cite: 'Dally, NIPS 2015 tutorial, 45 nm float32 adder' } },
 });

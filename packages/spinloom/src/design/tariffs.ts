@@ -101,8 +101,20 @@ export function digitalTariffs(hardware: Hardware, memory: UnitMemory = sotMemor
   const fetch = productOf('J', 'a word read from memory', { word: exact(wordBits, 'bits of a word', 'bit'), read: memory.read_J });
   const inTurn = (component: string, energy: Expression): Tariff => byColumn(component, energy, none, 0, turn);
   return {
-    'digital-threshold': inTurn('thresholds', sumOf('J', 'level read from memory + comparison', { level: fetch, compare: blocks.integerAdd })),
-    'digital-pool': inTurn('pooling', sumOf('J', 'word read from the image bank + addition or comparison', { word: fetch, add: blocks.integerAdd })),
+    'digital-threshold': inTurn(
+      'thresholds',
+      sumOf('J', 'level read from memory + comparison', {
+        level: fetch,
+        compare: given(blocks.threshold.energy, 'one comparison of 32 bits'),
+      }),
+    ),
+    'digital-pool': inTurn(
+      'pooling',
+      sumOf('J', 'word read from the image bank + addition', {
+        word: fetch,
+        add: given(blocks.accumulator.energy, 'one addition in an accumulator; a comparison takes less'),
+      }),
+    ),
     macs: inTurn('digital unit', sumOf('J', 'float32 multiply + add', { multiply: blocks.floatMultiply, add: blocks.floatAdd })),
     elements: inTurn(
       'digital unit',
@@ -143,10 +155,15 @@ export function sharedUnit(hardware: Hardware): DesignInstance['shared'] {
   };
 }
 
-/** Multipliers and adders of the digital unit. */
+/** Arithmetic of the digital unit: published for float32, synthesised for integers. */
 export function digitalUnitArea({ blocks, digitalUnit }: Hardware): Expression {
-  return productOf('m2', 'lanes x (float32 multiplier + adder)', {
+  return productOf('m2', 'lanes x (float32 multiplier + adder, threshold comparison, accumulator)', {
     lanes: exact(digitalUnit.lanes, 'option digitalUnit.lanes'),
-    lane: sumOf('m2', 'multiplier + adder', { multiplier: blocks.floatMultiplierArea, adder: blocks.floatAdderArea }),
+    lane: sumOf('m2', 'multiplier + adder + comparison + accumulator', {
+      multiplier: blocks.floatMultiplierArea,
+      adder: blocks.floatAdderArea,
+      threshold: given(blocks.threshold.area, 'comparison of 32 bits'),
+      accumulator: given(blocks.accumulator.area, 'accumulator of 32 bits, for pooling'),
+    }),
   });
 }
