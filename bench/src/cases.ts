@@ -14,6 +14,7 @@ import { packedCases } from './convolution/packed.ts';
 import { deviceCases } from './device.ts';
 import { loadCases } from './load.ts';
 import { compare } from './measure.ts';
+import { threadCases } from './threads.ts';
 
 /** A whole shipped network, digital layers included, on an image of noise. */
 const fashionCase: Case = {
@@ -43,9 +44,10 @@ export const groups: Readonly<Record<string, readonly Case[]>> = {
   mats: matCases,
   packed: packedCases,
   network: [fashionCase],
+  threads: threadCases,
   device: deviceCases,
   circuit: circuitCases,
   load: loadCases,
   array: arrayCases,
-  all: [...convolution, ...packedCases, fashionCase, ...deviceCases, ...circuitCases, ...loadCases, ...arrayCases],
+  all: [...convolution, ...packedCases, fashionCase, ...threadCases, ...deviceCases, ...circuitCases, ...loadCases, ...arrayCases],
 };

@@ -3,7 +3,8 @@ import { median, type Rates } from '../measure.ts';
 
 export type Contender = () => number | Promise<number>;
 
-const rounds = 7;
+/** Turns of each that count. */
+const usualRounds = 7;
 const turn_s = 0.15;
 
 /** A function as a contender, run for a turn: seconds of processor time, which other programs on the machine take no part of. */
@@ -24,7 +25,7 @@ export function timed(run: () => unknown): Contender {
 }
 
 /** Medians over the rounds; the ratio is that of the medians. The first round warms up and is not counted. */
-export async function interleaved(spinloom: Contender, peer: Contender): Promise<Rates> {
+export async function interleaved(spinloom: Contender, peer: Contender, rounds: number = usualRounds): Promise<Rates> {
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let round = 0; round <= rounds; round++) {
