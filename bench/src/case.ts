@@ -1,7 +1,7 @@
 /** One line of the report. */
 import type { Rates } from './measure.ts';
 
-export type Case = Comparison | Timing;
+export type Case = Comparison | Timing | Memory;
 
 /** A rate beside a peer's. */
 export interface Comparison {
@@ -26,4 +26,12 @@ export interface Timing {
   readonly limit_ms: number;
   /** Median time of one run. */
   readonly run: () => { readonly took_ms: number };
+}
+
+/** Memory that has a limit instead of a peer. */
+export interface Memory {
+  readonly name: string;
+  readonly limit_MB: number;
+  /** The most that was resident. */
+  readonly run: () => { readonly peak_MB: number };
 }

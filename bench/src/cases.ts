@@ -9,6 +9,7 @@ import { circuitCases } from './circuit.ts';
 import { randomCodes } from './convolution/codes.ts';
 import { kernelCases } from './convolution/kernels.ts';
 import { matCases } from './convolution/mats.ts';
+import { memoryCases } from './convolution/memory.ts';
 import { networkCases } from './convolution/networks.ts';
 import { packedCases } from './convolution/packed.ts';
 import { deviceCases } from './device.ts';
@@ -45,9 +46,10 @@ export const groups: Readonly<Record<string, readonly Case[]>> = {
   packed: packedCases,
   network: [fashionCase],
   threads: threadCases,
+  memory: memoryCases,
   device: deviceCases,
   circuit: circuitCases,
   load: loadCases,
   array: arrayCases,
-  all: [...convolution, ...packedCases, fashionCase, ...threadCases, ...deviceCases, ...circuitCases, ...loadCases, ...arrayCases],
+  all: [...convolution, ...packedCases, fashionCase, ...threadCases, ...memoryCases, ...deviceCases, ...circuitCases, ...loadCases, ...arrayCases],
 };

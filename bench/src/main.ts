@@ -31,6 +31,13 @@ async function report(cases: readonly Case[]): Promise<void> {
       else process.stdout.write(`${name.padEnd(34)}${short(took_ms)} ms (limit ${limit_ms} ms)\n`);
       continue;
     }
+    if ('limit_MB' in one) {
+      const { name, limit_MB, run } = one;
+      const { peak_MB } = run();
+      if (json) process.stdout.write(`${JSON.stringify({ case: name, peak_MB, limit_MB })}\n`);
+      else process.stdout.write(`${name.padEnd(34)}${short(peak_MB)} MB (limit ${limit_MB} MB)\n`);
+      continue;
+    }
     const { name, unit, peer, run } = one;
     const rates = await run();
     if ('skipped' in rates) process.stderr.write(`bench: ${name} skipped: ${rates.skipped}\n`);
