@@ -138,7 +138,7 @@ export function networkOf(module: Module, held: ReadonlyMap<Bit, bigint>): Netwo
 }
 
 /** An equation of a word: exact where the value fits it, as an unsigned number or in two's complement. */
-export function sumEquation(y: readonly number[], value: Polynomial): Equation {
+function sumEquation(y: readonly number[], value: Polynomial): Equation {
   const full = 1n << BigInt(y.length);
   const outputs = y.map((bit, i) => ({ bit, weight: 1n << BigInt(i) }));
   const { least, most } = boundsOf(value);

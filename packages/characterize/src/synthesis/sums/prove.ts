@@ -7,7 +7,7 @@
  */
 import { type Block, type Ports, refuse, type Sum, type Sums, type Word } from 'spinloom';
 import { portsOf } from '../check.ts';
-import { type Equation, type Module, type Network, networkOf, sumEquation } from './network.ts';
+import { type Equation, type Module, type Network, networkOf } from './network.ts';
 import { combined, constantOf, keyOf, multiplied, type Polynomial, variablesOf } from './polynomial.ts';
 
 type Bit = number | string;
@@ -70,8 +70,8 @@ function addsUp(found: readonly Polynomial[], expected: Polynomial, { width, dro
   for (const [i, bit] of found.entries()) open.add(bit, 1n << BigInt(i + low));
   open.add(expected, -(1n << BigInt(extra)));
   const rest: bigint[] = [];
-  for (let at = equations.length - 1; at >= 0; at--) {
-    const missing = substituted(open, equations[at]!, modulus) ?? substituted(open, exactly(equations, at), modulus);
+  for (const equation of [...equations].reverse()) {
+    const missing = substituted(open, equation, modulus);
     if (missing === undefined) return false;
     rest.push(...missing);
   }
@@ -102,24 +102,6 @@ function substituted(open: OpenSum, { outputs, value, modulus: known }: Equation
   for (const id of own) open.drop(id);
   open.add(multiplied(quotient, value), 1n);
   return missing;
-}
-
-/**
- * The equation of a word in terms of inputs: a word that equals a sum up to a multiple of 2^width, and a sum that fits two's complement of this width, are equal.
- * The equation as it was where that does not follow.
- */
-function exactly(equations: readonly Equation[], at: number): Equation {
-  const equation = equations[at]!;
-  const { modulus, outputs, value } = equation;
-  if (modulus === undefined) return equation;
-  const open = openSum(modulus);
-  open.add(value, 1n);
-  for (let before = at - 1; before >= 0; before--) if (substituted(open, equations[before]!, modulus)?.length !== 0) return equation;
-  const whole = new Map([...open.value()].map(([key, weight]) => [key, weight < modulus / 2n ? weight : weight - modulus] as const));
-  return sumEquation(
-    outputs.map(({ bit }) => bit),
-    whole,
-  );
 }
 
 interface OpenSum {
