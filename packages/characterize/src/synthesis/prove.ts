@@ -11,12 +11,15 @@ import { benchOf } from './bench.ts';
 import { proveTable, total } from './equal.ts';
 import { rtlFiles } from './sources.ts';
 import { proveAdders } from './sums/adders.ts';
-import { proveSwept } from './sweep.ts';
+import { multiplies, proveSwept } from './sweep.ts';
 import { type Cells, elaborate, mapped, sources } from './synthesise.ts';
 import { runYosys } from './yosys.ts';
 
 export type FunctionProof = 'truth table (SAT)' | 'sums of its adders (linear algebra)' | 'test bench';
-export type NetlistProof = 'all inputs and states (SAT)' | 'all inputs and states (SAT with cut points)';
+export type NetlistProof =
+  | 'all inputs and states (SAT)'
+  | 'all inputs and states (SAT with cut points)'
+  | "all inputs and states (SAT with cut points, from Yosys's expansion of the multiplication)";
 
 /** Bits of the largest truth table. */
 const tableBits = 2 ** 14;
@@ -56,7 +59,9 @@ export async function runBench(id: string, text: string, clocks: number): Promis
 export async function proveNetlist(block: Block, cells: Cells): Promise<NetlistProof> {
   if (needsCuts(block)) {
     await proveSwept(block, cells);
-    return 'all inputs and states (SAT with cut points)';
+    return multiplies(block)
+      ? "all inputs and states (SAT with cut points, from Yosys's expansion of the multiplication)"
+      : 'all inputs and states (SAT with cut points)';
   }
   await runYosys(
     [

@@ -30,7 +30,8 @@ export async function proveSwept(block: Block, cells: Cells, rtl: Readonly<Recor
 /** Whether the RTL names its adders and compressors. */
 const hasAdders = ({ module }: Block): boolean => /^(compressor|popcount)/.test(module);
 
-const multiplies = ({ module }: Block): boolean => module === 'batch_norm';
+/** Whether the RTL multiplies two words. */
+export const multiplies = ({ module }: Block): boolean => module === 'batch_norm';
 
 const gates = ['techmap', 'dfflegalize -cell $_DFF_P_ x', 'setundef -zero', 'opt_clean'];
 

@@ -42,7 +42,7 @@ describe('the committed table', () => {
   it('has a proof for every block, of its function and of its netlist: none rests on vectors', () => {
     for (const [id, { proof }] of Object.entries(blockTable.rows)) {
       expect(proof.function, id).toMatch(/^truth table \(SAT\)|^sums of its adders \(linear algebra\)|netlist on all inputs/);
-      expect(proof.netlist, id).toMatch(/^all inputs and states \(SAT( with cut points)?\)$/);
+      expect(proof.netlist, id).toMatch(/^all inputs and states \(SAT( with cut points.*)?\)$/);
     }
   });
 
