@@ -60,10 +60,11 @@ export function fittedJunction({ RA_P_ohm_m2, tmr, halfBias_V }: JunctionFit, ar
  *
  *   dm/dt = -g' [m x H + alpha m x (m x H)],  H = K m + aDL (m x p),  p = x, no thermal field: as in the macrospin model of spinloom
  *
- * A term along m, which is no torque, holds |m| at 1 against the error of the time steps.
+ * A term along m, which is no torque, holds |m| at 1 against the error of the time steps. A stiffer one holds it closer where the engine's tolerance is tight, and
+ * less close where it is not.
  */
 export function freeLayerLines(name: string, layer: FreeLayer, current: string, [mx, my, mz]: readonly [number, number, number]): string[] {
-  const { parameters: p, fields } = layer;
+  const { parameters: p, fields, radial_per_s = 1e12 } = layer;
   const ms = p.saturationMagnetisation_A_per_m;
   const [nx, ny, nz] = fields.demagnetisation;
   const rate = (gyromagneticRatio * vacuumPermeability) / (1 + p.damping ** 2);
@@ -95,11 +96,11 @@ export function freeLayerLines(name: string, layer: FreeLayer, current: string, 
   ];
 }
 
-const radial_per_s = 1e12;
-
 export interface FreeLayer {
   readonly parameters: MacrospinParameters;
   readonly fields: MacrospinFields;
+  /** Rate of the term along m. Default 1e12. */
+  readonly radial_per_s?: number;
 }
 
 /** A number as SPICE reads it, to nine digits. */

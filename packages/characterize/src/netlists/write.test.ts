@@ -23,7 +23,12 @@ describe('the free layer in the circuit', () => {
   test('crosses the middle 0.7165 ns after the edge of the bit line, with |m| = 1', async () => {
     const { switching_s, normError } = await measureWrite(engine);
     expect(Math.abs(switching_s! / 1e-9 - 0.7165)).toBeLessThan(0.005);
-    expect(normError).toBeLessThan(2e-4);
+    expect(normError).toBeLessThan(5e-6);
+  });
+
+  test('keeps |m| = 1.00000 in other writes too', async () => {
+    for (const options of [{ direction: 'reverse' }, { wordLine_V: 1 }, { width_um: 1 }] as const)
+      expect((await measureWrite(engine, options)).normError).toBeLessThan(5e-6);
   });
 
   test('follows the macrospin model at the same current', async () => {

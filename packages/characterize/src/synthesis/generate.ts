@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { version } from '@yowasp/yosys';
 import { type Block, type BlockRow, type BlockTable, blocks } from 'spinloom';
 import { checkNetlist } from './check.ts';
-import { beyondSat, proveFunction, proveNetlist } from './prove.ts';
+import { proveFunction, proveNetlist } from './prove.ts';
 import { rtlFiles } from './sources.ts';
 import { type Cells, mapped, type Synthesis, synthesise } from './synthesise.ts';
 
@@ -41,19 +41,9 @@ export function figuresOf({ cells, area_m2, delay_s, abc_s, energy_J, leakage_W 
 async function characteriseBlock(block: Block, cells: Cells): Promise<BlockRow> {
   const synthesis = await synthesise(block, cells);
   const covered = checkNetlist(block, synthesis.netlist);
-  const proven = wide(block) ? undefined : await proveFunction(block);
-  if (!beyondSat(block)) await proveNetlist(block, cells);
-  return {
-    ...figuresOf(synthesis),
-    proof: {
-      function: [proven ?? [], `netlist on ${covered}`].flat().join(', '),
-      netlist: beyondSat(block) ? 'through the function only' : 'all inputs and states (SAT)',
-    },
-  };
+  const proven = await proveFunction(block);
+  return { ...figuresOf(synthesis), proof: { function: `${proven}, netlist on ${covered}`, netlist: await proveNetlist(block, cells) } };
 }
-
-/** Proving the test benches of wide blocks takes SAT long; their netlists are compared with the function instead. */
-const wide = ({ inputs }: Block): boolean => Object.values(inputs).reduce((sum, width) => sum + width, 0) > 63;
 
 /** Minutes. `report` is told each block that is done. */
 export async function characteriseBlocks(cells: Cells, report: (id: string) => void = () => {}): Promise<BlockTable> {

@@ -1,18 +1,25 @@
 /**
  * Proofs: the RTL of a block equals its TypeScript function, its mapped netlist equals its RTL, two modules equal each other.
  *
- * Function: the whole truth table by SAT for blocks of few inputs; for others the test bench, whose vectors come from the function, stepped clock by clock by SAT from its
- * first vector.
- * Netlist: for all inputs and states (equiv_simple, equiv_induct), but for trees and multipliers, which no SAT solver compares in reasonable time.
+ * Function: the whole truth table by SAT for blocks of few inputs; linear algebra over the adders of the RTL for those whose function is sums; for others the test bench,
+ * whose vectors come from the function, stepped clock by clock by SAT from its first vector, and all inputs and states of the netlist (check.ts).
+ * Netlist: for all inputs and states, by equiv_simple and equiv_induct, or with cut points (sweep.ts) for trees and multipliers, which these do not end on.
  */
-import type { Block, CombinationalBlock } from 'spinloom';
+
+import type { Block } from 'spinloom';
 import { benchOf } from './bench.ts';
-import { portsOf } from './check.ts';
+import { proveTable, total } from './equal.ts';
 import { rtlFiles } from './sources.ts';
+import { proveAdders } from './sums/adders.ts';
+import { multiplies, proveSwept } from './sweep.ts';
 import { type Cells, elaborate, mapped, sources } from './synthesise.ts';
 import { runYosys } from './yosys.ts';
 
-export type FunctionProof = 'truth table (SAT)' | 'test bench';
+export type FunctionProof = 'truth table (SAT)' | 'sums of its adders (linear algebra)' | 'test bench';
+export type NetlistProof =
+  | 'all inputs and states (SAT)'
+  | 'all inputs and states (SAT with cut points)'
+  | "all inputs and states (SAT with cut points, from Yosys's expansion of the multiplication)";
 
 /** Bits of the largest truth table. */
 const tableBits = 2 ** 14;
@@ -23,14 +30,13 @@ export async function proveFunction(block: Block): Promise<FunctionProof> {
     await proveTable(block, block.evaluate);
     return 'truth table (SAT)';
   }
+  if (block.sums !== undefined) {
+    await proveAdders(block);
+    return 'sums of its adders (linear algebra)';
+  }
   const { text, clocks } = benchOf(block);
   await runBench(block.id, text, clocks);
   return 'test bench';
-}
-
-/** Proves the RTL equal to a function by its whole truth table. */
-export async function proveTable(block: CombinationalBlock, evaluate: CombinationalBlock['evaluate']): Promise<void> {
-  await proveEqual(block, { 'table.sv': truthTable(block, evaluate) }, 'truth_table', `comparing '${block.id}' with its truth table`);
 }
 
 /** Runs a test bench: its clocks are unrolled, and no vector may be answered wrongly. */
@@ -49,40 +55,14 @@ export async function runBench(id: string, text: string, clocks: number): Promis
   );
 }
 
-/** Proves the modules of two blocks with the same ports equal, for all inputs. */
-export async function proveSame(one: CombinationalBlock, other: CombinationalBlock): Promise<void> {
-  await proveEqual(one, {}, other.module, `comparing '${one.id}' with '${other.id}'`);
-}
-
-async function proveEqual(block: Block, extra: Readonly<Record<string, string>>, reference: string, doing: string): Promise<void> {
-  const files = { ...rtlFiles(), ...extra };
-  const read = `read_verilog -sv ${Object.keys(files).join(' ')}`;
-  const side = (top: string, name: string): string[] => [
-    read,
-    `hierarchy -top ${top}`,
-    `rename -top ${name}`,
-    'proc',
-    'flatten',
-    'opt_clean',
-    `design -stash ${name}`,
-  ];
-  await runYosys(
-    [
-      ...side([block.module, ...Object.entries(block.parameters).map(([name, value]) => `-chparam ${name} ${value}`)].join(' '), 'gold'),
-      ...side(reference, 'gate'),
-      'design -copy-from gold -as gold gold',
-      'design -copy-from gate -as gate gate',
-      'miter -equiv -flatten gold gate miter',
-      'hierarchy -top miter',
-      'sat -verify -prove trigger 0 miter',
-    ],
-    files,
-    doing,
-  );
-}
-
 /** Proves the mapped netlist of a block equal to its RTL, for all inputs and, where it is clocked, all states. */
-export async function proveNetlist(block: Block, cells: Cells): Promise<void> {
+export async function proveNetlist(block: Block, cells: Cells): Promise<NetlistProof> {
+  if (needsCuts(block)) {
+    await proveSwept(block, cells);
+    return multiplies(block)
+      ? "all inputs and states (SAT with cut points, from Yosys's expansion of the multiplication)"
+      : 'all inputs and states (SAT with cut points)';
+  }
   await runYosys(
     [
       ...elaborate(block),
@@ -107,35 +87,8 @@ export async function proveNetlist(block: Block, cells: Cells): Promise<void> {
     sources(cells),
     `proving the netlist of '${block.id}' equal to its RTL`,
   );
+  return 'all inputs and states (SAT)';
 }
 
-/** A block whose netlist no SAT solver compares in reasonable time: counting trees of many inputs, multipliers. */
-export const beyondSat = ({ id, inputs }: Block): boolean =>
-  /^(batch-norm|binary-mac)/.test(id) || (/tree|fold|popcount/.test(id) && total(inputs) > 16);
-
-const total = (ports: Readonly<Record<string, number>>): number => Object.values(ports).reduce((sum, width) => sum + width, 0);
-
-/** The whole truth table of a block as a module. */
-function truthTable({ inputs, outputs }: CombinationalBlock, evaluate: CombinationalBlock['evaluate']): string {
-  const width = total(outputs);
-  let table = '';
-  for (let row = 0; row < 2 ** total(inputs); row++) {
-    const given = portsOf(BigInt(row), inputs);
-    const result = evaluate(given);
-    // First port in the low bits; the last row is printed first.
-    const bits = Object.entries(outputs).map(([port, bitsOfPort]) => result[port]!.toString(2).padStart(bitsOfPort, '0'));
-    table = bits.reverse().join('') + table;
-  }
-  const ports = [
-    ...Object.entries(inputs).map(([port, bits]) => `input wire [${bits - 1}:0] ${port}`),
-    ...Object.entries(outputs).map(([port, bits]) => `output wire [${bits - 1}:0] ${port}`),
-  ];
-  return [
-    `module truth_table (${ports.join(', ')});`,
-    `  localparam [${table.length - 1}:0] TABLE = ${table.length}'b${table};`,
-    `  wire [${total(inputs) - 1}:0] row = {${Object.keys(inputs).reverse().join(', ')}};`,
-    `  assign {${Object.keys(outputs).reverse().join(', ')}} = TABLE[row * ${width} +: ${width}];`,
-    'endmodule',
-    '',
-  ].join('\n');
-}
+/** A block whose netlist no SAT solver compares in reasonable time without cut points: counting trees of many inputs, multipliers. */
+const needsCuts = ({ id, inputs }: Block): boolean => /^(batch-norm|binary-mac)/.test(id) || (/tree|fold|popcount/.test(id) && total(inputs) > 16);

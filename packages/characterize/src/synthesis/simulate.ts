@@ -6,6 +6,8 @@ export interface Simulation {
   readonly values: Int32Array;
   /** Sets a port: one word of 32 runs a bit. */
   readonly drive: (port: string, bits: readonly number[]) => void;
+  /** Sets the flip-flops behind an output port. */
+  readonly hold: (port: string, bits: readonly number[]) => void;
   readonly settle: () => void;
   /** Clocks all flip-flops once, and settles. */
   readonly clock: () => void;
@@ -34,6 +36,13 @@ export function simulation(netlist: Netlist): Simulation {
     values,
     drive: (port, bits) => {
       for (const [i, net] of netlist.inputs[port]!.entries()) values[net] = bits[i]!;
+    },
+    hold: (port, bits) => {
+      const held = netlist.outputs[port]!.map((net) => registers.find(({ outputs }) => outputs.some((each) => each.net === net))!);
+      for (const [i, { outputs }] of held.entries()) {
+        const own = outputs.find(({ net }) => net === netlist.outputs[port]![i])!;
+        for (const each of outputs) values[each.net] = each.straight === own.straight ? bits[i]! : ~bits[i]!;
+      }
     },
     settle,
     clock: () => {

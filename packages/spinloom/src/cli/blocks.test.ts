@@ -23,6 +23,7 @@ describe('spinloom circuit blocks', () => {
     const adder = blocks.find(({ id }: { id: string }) => id === 'full-adder');
     // The area of the cell is a published fact.
     expect(adder.area_m2).toBeCloseTo(4.256e-12, 16);
+    expect(blocks.every(({ proof }: { proof: object }) => 'function' in proof && 'netlist' in proof)).toBe(true);
     expect(inputs_sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(comparison.map(({ id }: { id: string }) => id)).toEqual(['counting', 'gate-forms', 'shifting', 'carry-chain', 'overhead']);
   });

@@ -1,5 +1,6 @@
 /** Serial counters (paper 1, Bit-Counter): one bit a clock; and a segment's shift register with its counter (paper 2, footnote 1: 8 shifts). */
-import { type ClockedBlock, cut } from './types.ts';
+import { unsignedWord, wordsOf } from './sums.ts';
+import { type ClockedBlock, cut, type Sums } from './types.ts';
 
 /** A counter of so many bits: adds `one` each clock, wraps. */
 export function bitCounter(width: number): ClockedBlock {
@@ -21,6 +22,13 @@ export function bitCounter(width: number): ClockedBlock {
 /** Counter of a segment of so many columns, a power of two from 2: the clock of `load` takes the bits, then `columns` clocks count them. */
 export function segmentCounter(columns: number): ClockedBlock {
   const width = Math.log2(columns) + 1;
+  const sums: Sums = {
+    cases: ['load'],
+    words: ({ load }) => ({
+      count: { sum: load === 1n ? [] : [...unsignedWord('count', width), ...unsignedWord('register', 1)], width },
+      register: { sum: load === 1n ? unsignedWord('bits', columns) : unsignedWord('register', columns - 1, 1), width: columns },
+    }),
+  };
   return {
     kind: 'clocked',
     id: `segment-counter-${columns}`,
@@ -30,8 +38,8 @@ export function segmentCounter(columns: number): ClockedBlock {
     parameters: { N: columns },
     inputs: { load: 1, bits: columns },
     outputs: { count: width },
-    step: ({ count, register }, { load, bits }) =>
-      load === 1n ? { count: 0n, register: bits! } : { count: cut(count! + (register! & 1n), width), register: register! >> 1n },
+    step: (state, inputs) => wordsOf(sums, { ...state, ...inputs }),
+    sums,
     opening: { load: 1n },
     operation: {
       clocks: columns + 1,

@@ -1,5 +1,6 @@
 /** Parts of the digital unit (paper 1, IV.B), in fixed point: quantiser (eq. 4), batch normalisation (eq. 5), both activations, threshold comparison. */
-import { type CombinationalBlock, cut, signed } from './types.ts';
+import { constant, product, scaled, signedWord, wordsOf } from './sums.ts';
+import { type CombinationalBlock, cut, type Sums, signed } from './types.ts';
 
 /** Code of eq. 4: round((2^bits - 1) x value / 2^fraction), ties to even; value from 0 to 2^fraction. The real output is code / (2^bits - 1). */
 export function quantise(value: bigint, bits: number, fraction: number): bigint {
@@ -26,11 +27,11 @@ export function quantizer(bits: number, fraction: number): CombinationalBlock {
 }
 
 /** Eq. 5 folded: floor(value x gain / 2^fraction) + offset; gain = gamma / sqrt(sigma^2 + eps) in fixed point, offset = beta - mu gain. */
-export function normalise(value: bigint, gain: bigint, offset: bigint, fraction: number): bigint {
-  return ((value * gain) >> BigInt(fraction)) + offset;
-}
-
 export function batchNorm(width: number, fraction: number): CombinationalBlock {
+  const wide = 2 * width - fraction + 1;
+  // The offset is whole: it may go into the sum before the shift.
+  const sum = [...product(signedWord('value', width), signedWord('gain', width)), ...scaled(signedWord('offset', width), 1n << BigInt(fraction))];
+  const sums: Sums = { cases: [], words: () => ({ out: { sum, width: wide, drop: fraction } }) };
   return {
     kind: 'combinational',
     id: `batch-norm-${width}`,
@@ -39,10 +40,9 @@ export function batchNorm(width: number, fraction: number): CombinationalBlock {
     module: 'batch_norm',
     parameters: { W: width, F: fraction },
     inputs: { value: width, gain: width, offset: width },
-    outputs: { out: 2 * width - fraction + 1 },
-    evaluate: ({ value, gain, offset }) => ({
-      out: cut(normalise(signed(value!, width), signed(gain!, width), signed(offset!, width), fraction), 2 * width - fraction + 1),
-    }),
+    outputs: { out: wide },
+    evaluate: (inputs) => wordsOf(sums, inputs),
+    sums,
   };
 }
 
@@ -89,7 +89,16 @@ export function activationTanh(width: number, fraction: number): CombinationalBl
   };
 }
 
+/** acc >= level, or acc <= level where not rising: the sign of their distance, which no borrow from 2^width says. */
 export function threshold(width: number): CombinationalBlock {
+  const one = 1n << BigInt(width);
+  const sums: Sums = {
+    cases: ['rising'],
+    words: ({ rising }) => {
+      const [above, below] = rising === 1n ? (['acc', 'level'] as const) : (['level', 'acc'] as const);
+      return { reached: { sum: [...constant(one), ...signedWord(above, width), ...scaled(signedWord(below, width), -1n)], width: 1, drop: width } };
+    },
+  };
   return {
     kind: 'combinational',
     id: `threshold-${width}`,
@@ -99,9 +108,7 @@ export function threshold(width: number): CombinationalBlock {
     parameters: { W: width },
     inputs: { acc: width, level: width, rising: 1 },
     outputs: { reached: 1 },
-    evaluate: ({ acc, level, rising }) => {
-      const [a, b] = [signed(acc!, width), signed(level!, width)];
-      return { reached: (rising === 1n ? a >= b : a <= b) ? 1n : 0n };
-    },
+    evaluate: (inputs) => wordsOf(sums, inputs),
+    sums,
   };
 }

@@ -10,4 +10,4 @@ export { blocks } from './registry.ts';
 export * from './row-decoder.ts';
 export * from './shift.ts';
 export * from './sum-unit.ts';
-export type { Block, BlockRow, BlockTable, ClockedBlock, CombinationalBlock, Ports } from './types.ts';
+export type { Block, BlockRow, BlockTable, ClockedBlock, CombinationalBlock, Ports, Sum, Sums, Term, Word } from './types.ts';

@@ -5,7 +5,8 @@
  * The block is the CMOS half: `kept_sum` and `kept_carry` are what the junctions hold.
  */
 import { type Binary, fullAdder } from './full-adder.ts';
-import type { ClockedBlock } from './types.ts';
+import { unsignedWord, wordsOf } from './sums.ts';
+import type { ClockedBlock, Sums } from './types.ts';
 
 export type NvVariant = 'dual' | 'cout-as-sum' | 'sum-only';
 const variants: readonly NvVariant[] = ['dual', 'cout-as-sum', 'sum-only'];
@@ -47,6 +48,12 @@ export const nvFullAdderBlocks: readonly ClockedBlock[] = variants.map(block);
 
 /** A ripple chain of so many full adders into registers: what paper 2 times as (m + n) x 58 ps. */
 export function nvRippleAdder(width: number): ClockedBlock {
+  const sums: Sums = {
+    cases: ['restore'],
+    words: ({ restore }) => ({
+      sum: { sum: restore === 1n ? unsignedWord('kept', width + 1) : [...unsignedWord('a', width), ...unsignedWord('b', width)], width: width + 1 },
+    }),
+  };
   return {
     kind: 'clocked',
     id: `nv-ripple-adder-${width}`,
@@ -56,7 +63,8 @@ export function nvRippleAdder(width: number): ClockedBlock {
     parameters: { W: width },
     inputs: { a: width, b: width, restore: 1, kept: width + 1 },
     outputs: { sum: width + 1 },
-    step: (_, { a, b, restore, kept }) => ({ sum: restore === 1n ? kept! : a! + b! }),
+    step: (_, inputs) => wordsOf(sums, inputs),
+    sums,
     opening: { restore: 1n },
     operation: { clocks: 1, what: 'one addition of random words', held: () => ({ restore: 0n }) },
   };

@@ -1,8 +1,12 @@
 /** Popcount tree of ripple adders: what the compressor tree is compared with. */
-import { type CombinationalBlock, onesOf } from './types.ts';
+import { countOf } from './compressor-tree.ts';
+import { wordsOf } from './sums.ts';
+import type { CombinationalBlock } from './types.ts';
 
 /** Tree over so many bits, a power of two. */
 export function popcountTree(bits: number): CombinationalBlock {
+  const width = Math.log2(bits) + 1;
+  const sums = countOf('ones', bits, width);
   return {
     kind: 'combinational',
     id: `popcount-${bits}`,
@@ -11,7 +15,8 @@ export function popcountTree(bits: number): CombinationalBlock {
     module: 'popcount_tree',
     parameters: { N: bits },
     inputs: { ones: bits },
-    outputs: { count: Math.log2(bits) + 1 },
-    evaluate: ({ ones }) => ({ count: BigInt(onesOf(ones!)) }),
+    outputs: { count: width },
+    evaluate: (inputs) => wordsOf(sums, inputs),
+    sums,
   };
 }

@@ -1,9 +1,11 @@
 /** Multiplication by powers of two: shifter in one pass (paper 1), adaptive shift register (paper 2, Fig. 6), and the adder tree that paper 2 rejects. */
-import { type ClockedBlock, type CombinationalBlock, cut } from './types.ts';
+import { scaled, unsignedWord, wordsOf } from './sums.ts';
+import type { ClockedBlock, CombinationalBlock, Sums } from './types.ts';
 
 /** Any shift of up to 2^places - 1 in one pass. */
 export function shifter(width: number, places: number): CombinationalBlock {
   const wide = width + 2 ** places - 1;
+  const sums: Sums = { cases: ['by'], words: ({ by }) => ({ shifted: { sum: scaled(unsignedWord('value', width), 1n << by!), width: wide } }) };
   return {
     kind: 'combinational',
     id: `shifter-${width}`,
@@ -13,7 +15,8 @@ export function shifter(width: number, places: number): CombinationalBlock {
     parameters: { W: width, S: places },
     inputs: { value: width, by: places },
     outputs: { shifted: wide },
-    evaluate: ({ value, by }) => ({ shifted: cut(value! << by!, wide) }),
+    evaluate: (inputs) => wordsOf(sums, inputs),
+    sums,
   };
 }
 

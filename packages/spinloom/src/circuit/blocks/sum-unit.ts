@@ -1,8 +1,15 @@
 /** Sum unit (paper 1, IV.A): the accumulator of a kernel, and the tree that merges the partial counts of a row. */
-import { bitsOf, type ClockedBlock, type CombinationalBlock, cut, wordOf } from './types.ts';
+import { product, scaled, unsignedWord, wordsOf } from './sums.ts';
+import type { ClockedBlock, CombinationalBlock, Sum, Sums } from './types.ts';
 
 /** Accumulator of `width` bits, two's complement, that adds or subtracts unsigned values of `input` bits. */
 export function sumUnit(width: number, input: number): ClockedBlock {
+  const sums: Sums = {
+    cases: ['begin_', 'negate'],
+    words: ({ begin_, negate }) => ({
+      acc: { sum: [...(begin_ === 1n ? [] : unsignedWord('acc', width)), ...scaled(unsignedWord('value', input), negate === 1n ? -1n : 1n)], width },
+    }),
+  };
   return {
     kind: 'clocked',
     id: `sum-unit-${width}`,
@@ -12,25 +19,22 @@ export function sumUnit(width: number, input: number): ClockedBlock {
     parameters: { W: width, IN: input },
     inputs: { begin_: 1, negate: 1, value: input },
     outputs: { acc: width },
-    step: ({ acc }, { begin_, negate, value }) => {
-      const old = begin_ === 1n ? 0n : acc!;
-      return { acc: cut(negate === 1n ? old - value! : old + value!, width) };
-    },
+    step: (state, inputs) => wordsOf(sums, { ...state, ...inputs }),
+    sums,
     opening: { begin_: 1n },
     operation: { clocks: 1, what: 'one addition of a random value', held: () => ({ begin_: 0n, negate: 0n }) },
   };
 }
 
-/** Words of a port that holds several, first in the low bits. */
-function words(port: bigint, count: number, width: number): readonly bigint[] {
-  const bits = bitsOf(port, count * width);
-  return Array.from({ length: count }, (_, i) => wordOf(bits.slice(i * width, (i + 1) * width)));
+/** Sum of the words of a port that holds several, first in the low bits. */
+function totalOf(port: string, count: number, width: number): Sum {
+  return Array.from({ length: count }, (_, i) => unsignedWord(port, width, i * width)).flat();
 }
-
-const total = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
 
 /** Sum of `counts` words of `width` bits; counts is a power of two. */
 export function mergeTree(counts: number, width: number): CombinationalBlock {
+  const wide = width + Math.log2(counts);
+  const sums: Sums = { cases: [], words: () => ({ sum: { sum: totalOf('counts', counts, width), width: wide } }) };
   return {
     kind: 'combinational',
     id: `merge-tree-${counts}`,
@@ -39,13 +43,15 @@ export function mergeTree(counts: number, width: number): CombinationalBlock {
     module: 'merge_tree',
     parameters: { N: counts, W: width },
     inputs: { counts: counts * width },
-    outputs: { sum: width + Math.log2(counts) },
-    evaluate: (inputs) => ({ sum: total(words(inputs.counts!, counts, width)) }),
+    outputs: { sum: wide },
+    evaluate: (inputs) => wordsOf(sums, inputs),
+    sums,
   };
 }
 
 /** Average of a region of `count` words, a power of two: the sum shifted; the remainder is dropped. */
 export function averagePool(count: number, width: number): CombinationalBlock {
+  const sums: Sums = { cases: [], words: () => ({ average: { sum: totalOf('values', count, width), width, drop: Math.log2(count) } }) };
   return {
     kind: 'combinational',
     id: `average-pool-${count}`,
@@ -55,12 +61,23 @@ export function averagePool(count: number, width: number): CombinationalBlock {
     parameters: { N: count, W: width },
     inputs: { values: count * width },
     outputs: { average: width },
-    evaluate: ({ values }) => ({ average: total(words(values!, count, width)) >> BigInt(Math.log2(count)) }),
+    evaluate: (inputs) => wordsOf(sums, inputs),
+    sums,
   };
 }
 
 /** Tile of a YodaNN-like ASIC: inputs added (weight 1) or subtracted (weight 0). */
 export function binaryMacTile(count: number, width: number, accumulator: number): ClockedBlock {
+  const signed = Array.from({ length: count }, (_, i) =>
+    product(unsignedWord('values', width, i * width), [
+      { weight: 2n, bits: [['weights', i]] },
+      { weight: -1n, bits: [] },
+    ]),
+  ).flat();
+  const sums: Sums = {
+    cases: ['begin_'],
+    words: ({ begin_ }) => ({ acc: { sum: [...(begin_ === 1n ? [] : unsignedWord('acc', accumulator)), ...signed], width: accumulator } }),
+  };
   return {
     kind: 'clocked',
     id: `binary-mac-tile-${count}`,
@@ -70,11 +87,8 @@ export function binaryMacTile(count: number, width: number, accumulator: number)
     parameters: { N: count, W: width, ACC: accumulator },
     inputs: { begin_: 1, values: count * width, weights: count },
     outputs: { acc: accumulator },
-    step: ({ acc }, { begin_, values, weights }) => {
-      const signs = bitsOf(weights!, count);
-      const sum = words(values!, count, width).reduce((partial, value, i) => (signs[i] === 1 ? partial + value : partial - value), 0n);
-      return { acc: cut((begin_ === 1n ? 0n : acc!) + sum, accumulator) };
-    },
+    step: (state, inputs) => wordsOf(sums, { ...state, ...inputs }),
+    sums,
     opening: { begin_: 1n },
     operation: { clocks: 1, what: 'one window of random values and weights', held: () => ({ begin_: 0n }) },
   };

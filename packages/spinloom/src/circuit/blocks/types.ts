@@ -3,6 +3,27 @@
 /** Values of ports by name: unsigned numbers of the port's width, two's complement where the block is signed. */
 export type Ports = Readonly<Record<string, bigint>>;
 
+/** weight x product of bits; each bit by port and place. No bits: a constant. */
+export interface Term {
+  readonly weight: bigint;
+  readonly bits: readonly (readonly [port: string, place: number])[];
+}
+export type Sum = readonly Term[];
+
+export interface Sums {
+  /** Ports by whose values the sums differ, a few bits in all; the words of the others are linear or nearly so. */
+  readonly cases: readonly string[];
+  /** For values of those ports: each output, and each further word of the state. */
+  readonly words: (control: Ports) => Readonly<Record<string, Word>>;
+}
+
+export interface Word {
+  readonly sum: Sum;
+  readonly width: number;
+  /** Low bits of the sum that are left out. Default 0. */
+  readonly drop?: number;
+}
+
 interface Common {
   readonly id: string;
   readonly title: string;
@@ -16,6 +37,8 @@ interface Common {
   /** Widths of the ports, clock left out. */
   readonly inputs: Readonly<Record<string, number>>;
   readonly outputs: Readonly<Record<string, number>>;
+  /** The function as sums of bits, where it is arithmetic over too many inputs for a truth table. */
+  readonly sums?: Sums;
 }
 
 export interface CombinationalBlock extends Common {
@@ -62,19 +85,7 @@ export function bitsOf(word: bigint, width: number): readonly (0 | 1)[] {
   return Array.from({ length: width }, (_, i) => Number((word >> BigInt(i)) & 1n) as 0 | 1);
 }
 
-/** The word of bits, least significant first. */
-export function wordOf(bits: readonly number[]): bigint {
-  return bits.reduceRight((word, bit) => (word << 1n) | BigInt(bit), 0n);
-}
-
 /** A word cut to a width: what two's complement keeps. */
 export const cut = (value: bigint, width: number): bigint => BigInt.asUintN(width, value);
 /** A word read as two's complement. */
 export const signed = (value: bigint, width: number): bigint => BigInt.asIntN(width, value);
-
-/** Ones of a word. */
-export function onesOf(word: bigint): number {
-  let count = 0;
-  for (let rest = word; rest > 0n; rest >>= 1n) count += Number(rest & 1n);
-  return count;
-}

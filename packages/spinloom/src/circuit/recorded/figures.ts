@@ -3,7 +3,7 @@ import type { RecordedCircuits } from '../characterizer.ts';
 
 export const recordedCircuits: RecordedCircuits = {
  "engine": "eecircuit-engine 1.8.0, ngspice-45.2",
- "inputs_sha256": "5ac7243f3ba7f8db7931375af015a6987cb55327e551b7ad65cbb9371cc1bd64",
+ "inputs_sha256": "12c5af0564c0fe5081b4f7a93128e345815d5555013d51b3e6533ccf1b64bc67",
  "writes": [
   {
    "options": {
@@ -12,10 +12,10 @@ export const recordedCircuits: RecordedCircuits = {
     "drive_V": 1,
     "direction": "forward"
    },
-   "normError": 0.0000897635,
+   "normError": 0.00000146698,
    "current_A": 0.000119426,
    "energy_J": 5.61422e-13,
-   "switching_s": 7.15863e-10
+   "switching_s": 7.15862e-10
   },
   {
    "options": {
@@ -24,10 +24,10 @@ export const recordedCircuits: RecordedCircuits = {
     "drive_V": 1,
     "direction": "reverse"
    },
-   "normError": 0.00021014,
+   "normError": 0.00000142228,
    "current_A": -0.000141357,
    "energy_J": 6.6445e-13,
-   "switching_s": 5.95694e-10
+   "switching_s": 5.95695e-10
   },
   {
    "options": {
@@ -36,10 +36,10 @@ export const recordedCircuits: RecordedCircuits = {
     "drive_V": 1,
     "direction": "forward"
    },
-   "normError": 0.000198599,
+   "normError": 0.00000151691,
    "current_A": 0.000091606,
    "energy_J": 4.30627e-13,
-   "switching_s": 1.0952e-9
+   "switching_s": 1.09521e-9
   }
  ],
  "needs": {

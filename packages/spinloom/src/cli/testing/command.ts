@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const command = fileURLToPath(new URL('../../../bin/spinloom.js', import.meta.url));
+/** The built command's script. */
+export const command: string = fileURLToPath(new URL('../../../bin/spinloom.js', import.meta.url));
 
 /** Without colours, wherever it runs. */
 export const plain: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
