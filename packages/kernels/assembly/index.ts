@@ -8,5 +8,5 @@ export { linear } from './linear';
 export { lookup } from './lookup';
 export { lookupPairs } from './lookup-pairs';
 export { advanceSpin } from './macrospin';
-export { slotErrors } from './slot-errors';
+export { slotErrors, warm } from './slot-errors';
 export { pairTables, tables, windowSums } from './tables';

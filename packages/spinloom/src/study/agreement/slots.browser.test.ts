@@ -1,5 +1,6 @@
 /** Errors sampled on the kernels, held to the sampler in TypeScript: the same streams give the same accumulators. */
 import { describe, expect, it } from 'vitest';
+import type { ErrorRates } from '../../circuit/index.ts';
 import { andAccumulationProgram } from '../../design/and-accumulation/program.ts';
 import { imceProgram } from '../../design/imce/program.ts';
 import { type PermanentFaults, packedBackend, simdBackend } from '../../engine/machine/index.ts';
@@ -36,15 +37,15 @@ const layers = [
   }),
 ];
 
-function rates(p: number, write = 0) {
-  return { sense: { read: [p, p / 2], and: [p, p / 3, p], or: [p, p, p], xor: [p / 2, p, p] }, write: [write, write] } as const;
+function rates(p: number, write = 0): ErrorRates {
+  return { sense: { read: [p, p / 2], and: [p, p / 3, p], or: [p, p, p], xor: [p / 2, p, p] }, write: [write, write] };
 }
 
 describe.each(programs)('errors of slots in the mats of %s', (_, program) => {
   const hardware = { program, organisation };
   const simd = simdBackend({ hardware });
   const packed = packedBackend(hardware);
-  const compare = (p: number, write = 0, permanent?: PermanentFaults): number => {
+  const compare = (given: ErrorRates, permanent?: PermanentFaults): number => {
     let changed = 0;
     for (const layer of layers) {
       const input = Uint8Array.from(
@@ -52,7 +53,7 @@ describe.each(programs)('errors of slots in the mats of %s', (_, program) => {
         (_, i) => (i * 7 + (i >> 3)) & (2 ** layer.input.bits - 1),
       );
       for (let image = 0; image < 4; image++) {
-        const faults = { rates: rates(p, write), stream: stream(image, 'fault').child(layer.name), ...(permanent && { permanent }) };
+        const faults = { rates: given, stream: stream(image, 'fault').child(layer.name), ...(permanent && { permanent }) };
         const found = simd.dot(layer, input, faults);
         expect(found).toEqual(packed.dot(layer, input, faults));
         const right = packed.dot(layer, input);
@@ -63,11 +64,17 @@ describe.each(programs)('errors of slots in the mats of %s', (_, program) => {
   };
 
   it.each([1e-3, 0.02, 0.6, 1])('are those of the sampler in TypeScript at a rate of %d', (p) => {
-    expect(compare(p)).toBeGreaterThan(0);
+    expect(compare(rates(p))).toBeGreaterThan(0);
+  });
+
+  it('are those of the sampler in TypeScript where all states err alike', () => {
+    const p = 0.01;
+    expect(compare({ sense: { read: [0, 0], and: [p, p, p], or: [p, p, p], xor: [0, 0, 0] }, write: [0, 0] })).toBeGreaterThan(0);
+    expect(compare({ sense: { read: [0, 0], and: [p, 0, 1e-12], or: [p, p, p], xor: [0, 0, 0] }, write: [0, 0] })).toBeGreaterThan(0);
   });
 
   it('stay those of TypeScript where writes fail, which slots remember, and where a column is stuck', () => {
-    expect(compare(0.01, 0.01)).toBeGreaterThan(0);
-    expect(compare(0.01, 0, { sense: [{ mat: 0, column: 3, value: 1 }] })).toBeGreaterThan(0);
+    expect(compare(rates(0.01, 0.01))).toBeGreaterThan(0);
+    expect(compare(rates(0.01), { sense: [{ mat: 0, column: 3, value: 1 }] })).toBeGreaterThan(0);
   });
 });

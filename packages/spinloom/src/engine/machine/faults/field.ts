@@ -15,6 +15,8 @@ export interface Field {
   readonly kernelMats: readonly KernelMat[];
   /** [kernel]: its kernel mat. */
   readonly matOf: Int32Array;
+  /** All kernels. */
+  readonly every: Int32Array;
   /** Kernels whose segments are counted for sum(p): the first of each bundle, or all where a row mixes channel groups. */
   readonly counting: Int32Array;
   /** [kernel]: the kernels, from and up to, whose accumulators take the sum(p) counted in this kernel's segment. */
@@ -71,10 +73,10 @@ export function fieldOf(layer: Dot, weights: Uint8Array, placement: Placement): 
   };
 }
 
-function sharing(placement: Placement, kernelMats: readonly KernelMat[]): Pick<Field, 'counting' | 'sharersFrom' | 'sharersTo'> {
+function sharing(placement: Placement, kernelMats: readonly KernelMat[]): Pick<Field, 'every' | 'counting' | 'sharersFrom' | 'sharersTo'> {
   const { kernels } = placement.layerShape;
   const every = Int32Array.from({ length: kernels }, (_, kernel) => kernel);
-  if (placement.mixed) return { counting: every, sharersFrom: every, sharersTo: every.map((kernel) => kernel + 1) };
+  if (placement.mixed) return { every, counting: every, sharersFrom: every, sharersTo: every.map((kernel) => kernel + 1) };
   const counting = Int32Array.from(kernelMats.filter(({ first, kernels: here }) => first && here > 0).map(({ firstKernel }) => firstKernel));
   const sharersFrom = new Int32Array(kernels);
   const sharersTo = new Int32Array(kernels);
@@ -83,7 +85,7 @@ function sharing(placement: Placement, kernelMats: readonly KernelMat[]): Pick<F
     sharersFrom.fill(from, from, to);
     sharersTo.fill(to, from, to);
   }
-  return { counting, sharersFrom, sharersTo };
+  return { every, counting, sharersFrom, sharersTo };
 }
 
 export function newSite(): Site {

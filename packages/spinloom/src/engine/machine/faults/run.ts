@@ -11,7 +11,7 @@ export interface FaultyRun {
   readonly faults: LayerFaults;
   readonly defects: Defects;
   readonly input: Uint8Array;
-  /** [kernel, window]: changed in place. */
+  /** [kernel, window]: changed in place. Laid out when first read: a kernel for the errors of slots does without. */
   readonly acc: Int32Array;
 }
 

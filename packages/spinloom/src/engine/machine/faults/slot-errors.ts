@@ -3,15 +3,18 @@
  * and the change drawn from the exposure of the program. Exact in the state of every column; nothing is averaged over a row.
  */
 import type { Stream } from '../../../random/index.ts';
-import type { Page, Planes } from './book.ts';
+import type { Book, Page, Planes } from './book.ts';
 import { type Codes, codesOf, type Field, newSite, type Site } from './field.ts';
 import { historian } from './history.ts';
 import { addToSharers, blockStream, defectsAt, type FaultyRun, windowsPerBlock } from './run.ts';
-import { skipAhead } from './skip.ts';
-import { pick } from './table.ts';
+import { skipAhead, skipAheadAlike } from './skip.ts';
+import { pick, type Table } from './table.ts';
 
-/** Samples all blocks of all plane pairs where slots remember nothing and no mat has defects: the same streams, the same changes. */
-export type SlotKernel = (run: FaultyRun, sampled: readonly Sampled[]) => void;
+/**
+ * Samples all blocks of all plane pairs where slots remember nothing and no mat has defects: the same streams, the same changes. It works on sums of
+ * its own, from which the accumulators are made afterwards; false where it has none.
+ */
+export type SlotKernel = (run: FaultyRun, sampled: readonly Sampled[]) => boolean;
 
 /** The slots of a plane pair, or the corrections of an input plane. */
 export interface Sampled {
@@ -21,29 +24,42 @@ export interface Sampled {
   readonly page: Page;
   /** The greatest probability of a change. */
   readonly most: number;
+  /** Whether every state changes with that probability, and in one way only: then nothing is thinned. */
+  readonly alike: boolean;
 }
 
 export function addSlotErrors(run: FaultyRun, kernel?: SlotKernel): void {
   const { field, book } = run;
-  const { weightBits, inputBits, weightOffset, kernels } = field.placement.layerShape;
+  const sampled = sampledOf(run);
+  // Trials are counted in 32 bits there.
+  const trials = windowsPerBlock * field.every.length * field.columnsBefore[field.columnsBefore.length - 1]!;
+  if (kernel !== undefined && !book.remembers && run.defects.size === 0 && trials < 2 ** 32 && kernel(run, sampled)) return;
+  for (const one of sampled) addErrors(run, one);
+}
+
+// The same for all images.
+const lists = new WeakMap<Book, readonly Sampled[]>();
+
+function sampledOf(run: FaultyRun): readonly Sampled[] {
+  const { field, book } = run;
+  const known = lists.get(book);
+  if (known !== undefined) return known;
+  const { weightBits, inputBits, weightOffset } = field.placement.layerShape;
   const pages = book.pages();
-  const all = new Int32Array(kernels).map((_, index) => index);
   const sampled: Sampled[] = [];
   const add = (planes: Planes, counted: Int32Array): void => {
     const page = pages(planes);
-    sampled.push({ planes, counted, page, most: mostOf(run, page, planes) });
+    sampled.push({ planes, counted, page, most: mostOf(run, page, planes), alike: !book.remembers && alike(page.after(undefined)) });
   };
   for (let inputPlane = 0; inputPlane < inputBits; inputPlane++) {
     if (weightOffset !== 0) add({ correction: true, weightPlane: 0, inputPlane }, field.counting);
-    for (let weightPlane = 0; weightPlane < weightBits; weightPlane++) add({ correction: false, weightPlane, inputPlane }, all);
+    for (let weightPlane = 0; weightPlane < weightBits; weightPlane++) add({ correction: false, weightPlane, inputPlane }, field.every);
   }
-  // Trials are counted in 32 bits there.
-  const trials = windowsPerBlock * kernels * field.columnsBefore.at(-1)!;
-  if (kernel !== undefined && !book.remembers && run.defects.size === 0 && trials < 2 ** 32) kernel(run, sampled);
-  else for (const one of sampled) addErrors(run, one);
+  lists.set(book, sampled);
+  return sampled;
 }
 
-function addErrors(run: FaultyRun, { planes, counted, page, most }: Sampled): void {
+function addErrors(run: FaultyRun, { planes, counted, page, most, alike }: Sampled): void {
   const { field, book, input, acc } = run;
   const { layerShape, chunks, chunksPerMat } = field.placement;
   const { windows } = layerShape;
@@ -72,11 +88,18 @@ function addErrors(run: FaultyRun, { planes, counted, page, most }: Sampled): vo
 
   for (let from = 0; from < windows; from += windowsPerBlock) {
     const trials = Math.min(windowsPerBlock, windows - from) * counted.length * width;
-    skipAhead(slotStream(run, planes, from), trials, most, (index, u) => {
+    const visitTrial = (index: number, u: number): void => {
       const row = Math.floor(index / width);
       visit(from + Math.floor(row / counted.length), counted[row % counted.length]!, index - row * width, u * most);
-    });
+    };
+    const stream = slotStream(run, planes, from);
+    if (alike) skipAheadAlike(stream, trials, most, (index) => visitTrial(index, 0));
+    else skipAhead(stream, trials, most, visitTrial);
   }
+}
+
+function alike({ any, most, changes }: Table): boolean {
+  return changes.length === any.length && any.every((p) => p === most);
 }
 
 /** The stream of the block that starts with window `from`. */

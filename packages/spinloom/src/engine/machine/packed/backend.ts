@@ -53,7 +53,7 @@ export function packedBackend(hardware?: FaultHardware): Backend {
     name: 'packed',
     dot: (layer, input, faults) => {
       const acc = dot(layer, prepare(layer), input, scratch);
-      if (faults !== undefined) addFaults(layer, input, faults, acc);
+      if (faults !== undefined) addFaults(layer, input, faults, () => acc);
       return acc;
     },
   };

@@ -20,32 +20,34 @@ export interface FaultHardware {
 
 interface Prepared {
   readonly field: Field;
-  /** By the rates' values. */
+  /** By the rates' values, and by the rates. */
   readonly books: Map<string, Book>;
+  readonly known: WeakMap<ErrorRates, Book>;
 }
 
 /** Refuses a layer that no mat can hold, and a program that counts differing bits. */
 export function faultAdder(
   { program, organisation, replicas = 1 }: FaultHardware,
   kernel?: SlotKernel,
-): (layer: Dot, input: Uint8Array, faults: LayerFaults, acc: Int32Array) => void {
+): (layer: Dot, input: Uint8Array, faults: LayerFaults, acc: () => Int32Array) => void {
   if (program.form !== 'and') refuse(`faults of a program of form '${program.form}' are not modelled; use a design whose program counts ANDs`);
   const layers = new WeakMap<Dot, Prepared>();
   const prepare = (layer: Dot): Prepared => {
     const known = layers.get(layer);
     if (known !== undefined) return known;
     const placement = place(layerShape(layer), organisation, program.rules, replicas);
-    const made = { field: fieldOf(layer, weightCodes(layer), placement), books: new Map<string, Book>() };
+    const made = { field: fieldOf(layer, weightCodes(layer), placement), books: new Map<string, Book>(), known: new WeakMap<ErrorRates, Book>() };
     layers.set(layer, made);
     return made;
   };
-  const bookFor = ({ field, books }: Prepared, rates: ErrorRates): Book => {
+  const bookFor = ({ field, books, known }: Prepared, rates: ErrorRates): Book => {
+    const same = known.get(rates);
+    if (same !== undefined) return same;
     const key = JSON.stringify(rates);
-    const known = books.get(key);
-    if (known !== undefined) return known;
-    const made = bookOf(program, rates, field.placement);
-    books.set(key, made);
-    return made;
+    const book = books.get(key) ?? bookOf(program, rates, field.placement);
+    books.set(key, book);
+    known.set(rates, book);
+    return book;
   };
   return (layer, input, faults, acc) => {
     const prepared = prepare(layer);
