@@ -20,7 +20,7 @@ import { interleaved, timed } from './interleaved.ts';
 
 const bits = { weight: 1, input: 1 } as const;
 /** Of every AND of two rows; reads and writes are right. */
-const probabilities = [1e-5, 1e-4] as const;
+const probabilities = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1] as const;
 
 export const matCases: readonly Comparison[] = builds.flatMap((build) => [
   { name: `alexnet-conv2-5 1:1 trace ${build}`, unit: 'images', peer: 'spinloom-popcount', run: () => traceCase(build) },

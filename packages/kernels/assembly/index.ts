@@ -4,6 +4,7 @@ export { arrange, copyPixels, interleave, padPlanes, planar, planarCodes } from 
 export { count, packRows } from './count';
 export { countParts } from './count-parts';
 export { dot16, dot8, lanes } from './dot';
+export { drawErrors } from './draws';
 export { linear } from './linear';
 export { lookup } from './lookup';
 export { lookupPairs } from './lookup-pairs';

@@ -1,6 +1,6 @@
 /** One layer and one image under faults, as the parts of the fast back end share it. */
 import type { Stream } from '../../../random/index.ts';
-import type { Book } from './book.ts';
+import type { Book, Planes } from './book.ts';
 import type { ColumnDefects, Defects } from './defects.ts';
 import type { Field } from './field.ts';
 import type { LayerFaults } from './types.ts';
@@ -21,6 +21,11 @@ export const windowsPerBlock = 64;
 /** The stream of a block of windows. */
 export function blockStream({ faults }: FaultyRun, what: string, planes: number, block: number): Stream {
   return faults.stream.child(what, planes).child('block', block);
+}
+
+/** The stream of the block that starts with window `from`. */
+export function slotStream(run: FaultyRun, { correction, weightPlane, inputPlane }: Planes, from: number): Stream {
+  return blockStream(run, correction ? 'correction' : 'slot', weightPlane * 8 + inputPlane, from / windowsPerBlock);
 }
 
 /** Number of a mat, replicas included, that works on a window. */

@@ -1,8 +1,10 @@
 /** Errors of slots, sampled in the memory of the kernels. */
 import type { Field } from '../faults/field.ts';
-import { type FaultyRun, windowsPerBlock } from '../faults/run.ts';
+import { type FaultyRun, slotStream, windowsPerBlock } from '../faults/run.ts';
+import type { Sampled } from '../faults/sampled.ts';
 import { gapScale, logTables } from '../faults/skip.ts';
-import { type Sampled, type SlotKernel, slotStream } from '../faults/slot-errors.ts';
+import type { SlotKernel } from '../faults/slot-errors.ts';
+import { drawAll, type ImageRows, type KeptRows, keepRows, packImage } from './draws.ts';
 import type { Memory } from './memory.ts';
 import { mapOf, startsOf, tapsOf } from './plan.ts';
 
@@ -25,6 +27,9 @@ interface Kept {
   readonly sharersTo: number;
   readonly logs: number;
   readonly jobs: WeakMap<Sampled, number>;
+  readonly rows: KeptRows;
+  /** Bytes of the channels of a group in the map. */
+  readonly groupMapBytes: number;
 }
 
 /** A job and the working space (slot-errors.ts of the kernels), in bytes, and what of a job depends on the image. */
@@ -58,7 +63,16 @@ export function slotKernel(memory: Memory, resident: () => Resident | undefined)
     if (sums === undefined) return false;
     const kept = keptOf(run.field, sums);
     const map = padInput(run, kept, memory);
-    for (const one of sampled) if (one.most > 0) sample(run, one, kept, map, sums, memory);
+    const layer = { ...kept, sums: sums.at, lanes: sums.lanes, lanesOf: sums.lanesOf };
+    let image: ImageRows | undefined;
+    for (const one of sampled) {
+      if (one.drawn === undefined) {
+        if (one.most > 0) sample(run, one, kept, map, sums, memory);
+        continue;
+      }
+      image ??= packImage(kept.rows, map, kept.starts, kept.groupMapBytes, memory);
+      drawAll(run, one, one.drawn, layer, kept.rows, image, memory);
+    }
     return true;
   };
 }
@@ -143,6 +157,8 @@ function keep(field: Field, laneOf: Uint32Array, memory: Memory): Kept {
     sharersTo: memory.keep(field.sharersTo),
     logs: memory.keep(logsAndConstants()),
     jobs: new WeakMap(),
+    rows: keepRows(field, elementOf, memory),
+    groupMapBytes: (input[0] / groups) * area,
   };
 }
 
