@@ -34,7 +34,7 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
   const packed = packedBackend(hardware);
   if (build === undefined || !supports(build)) return packed;
   const memory = memoryOf(instantiate(build));
-  const addFaults =
+  const adder =
     hardware === undefined
       ? noHardware
       : faultAdder(
@@ -57,20 +57,28 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
     layers.set(layer, known);
     return known === 'packed' ? undefined : known;
   };
+  const sumsOf = (ready: Prepared, layer: Dot, input: Uint8Array): number =>
+    runSums(ready, memory, arrangeInput(ready, memory, entries, fromHost(layer, input, memory)));
+  const plain = (layer: Dot, input: Uint8Array): Int32Array => {
+    const ready = prepared(layer);
+    return ready === undefined ? packed.dot(layer, input) : planarSums(ready, memory, sumsOf(ready, layer, input), ready.plan.positions);
+  };
   return {
     name: `simd ${build}`,
     dot: (layer, input, faults) => {
       forget();
+      if (faults === undefined) return plain(layer, input);
+      const folded = adder.fold(layer, input, faults, (one) => plain(one, input));
+      if (folded !== undefined) return folded;
       const ready = prepared(layer);
-      const sums = ready === undefined ? undefined : runSums(ready, memory, arrangeInput(ready, memory, entries, fromHost(layer, input, memory)));
+      const sums = ready === undefined ? undefined : sumsOf(ready, layer, input);
       let made: Int32Array | undefined;
       const acc = (): Int32Array => {
         made ??= ready === undefined ? packed.dot(layer, input) : planarSums(ready, memory, sums!, ready.plan.positions);
         return made;
       };
-      if (faults === undefined) return acc();
       resident = ready === undefined ? undefined : { at: sums!, lanes: ready.laneCount, laneOf: ready.laneOf, lanesOf: ready.lanes };
-      addFaults(layer, input, faults, acc);
+      adder.add(layer, input, faults, acc);
       return acc();
     },
     digital: (node, operands) => {
