@@ -1,6 +1,6 @@
 /** Errors sampled on the kernels, held to the sampler in TypeScript: the same streams give the same accumulators. */
 import { describe, expect, it } from 'vitest';
-import type { ErrorRates } from '../../circuit/index.ts';
+import { type ErrorRates, noErrors } from '../../circuit/index.ts';
 import { andAccumulationProgram } from '../../design/and-accumulation/program.ts';
 import { imceProgram } from '../../design/imce/program.ts';
 import { type PermanentFaults, packedBackend, simdBackend } from '../../engine/machine/index.ts';
@@ -71,6 +71,14 @@ describe.each(programs)('errors of slots in the mats of %s', (_, program) => {
     const p = 0.01;
     expect(compare({ sense: { read: [0, 0], and: [p, p, p], or: [p, p, p], xor: [0, 0, 0] }, write: [0, 0] })).toBeGreaterThan(0);
     expect(compare({ sense: { read: [0, 0], and: [p, 0, 1e-12], or: [p, p, p], xor: [0, 0, 0] }, write: [0, 0] })).toBeGreaterThan(0);
+  });
+
+  it('are none where faults are permanent, whose accumulators are those of packed execution', () => {
+    const cells = Array.from(
+      { length: 60 },
+      (_, i) => ({ mat: i % 3, row: (i * 7) % 40, column: (i * 5) % 16, value: (i >> 1) % 2 === 0 ? 0 : 1 }) as const,
+    );
+    expect(compare(noErrors, { cells, sense: [{ mat: 0, column: 3, value: 1 }] })).toBeGreaterThan(0);
   });
 
   it('stay those of TypeScript where writes fail, which slots remember, and where a column is stuck', () => {

@@ -66,7 +66,7 @@ export function drawnOf(table: Table, bits: StateBits, planes: Planes, columns: 
 }
 
 /** Sets of states with the same distribution; none for those that never change. */
-export function statesAlike(table: Table): readonly (readonly number[])[] {
+function statesAlike(table: Table): readonly (readonly number[])[] {
   const sets = new Map<string, number[]>();
   for (const [state, any] of table.any.entries()) {
     if (any === 0) continue;

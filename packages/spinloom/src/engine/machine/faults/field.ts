@@ -165,6 +165,19 @@ export function inputCode({ layer, tapChannel, tapX, tapY }: Field, kernel: numb
   return input[(channel * shape[1] + y) * shape[2] + x]!;
 }
 
+/** Codes of a tap in all windows; 0 in the padding. `kernel`: any of the channel group. */
+export function inputCodes({ layer, tapChannel, tapX, tapY }: Field, kernel: number, tap: number, input: Uint8Array, codes: Uint8Array): void {
+  const { input: shape, output, stride, groups } = layer.geometry;
+  const channel = Math.floor((kernel * groups) / output[0]) * (shape[0] / groups) + tapChannel[tap]!;
+  for (let row = 0, window = 0; row < output[1]; row++) {
+    const y = row * stride[0] + tapY[tap]!;
+    const from = (channel * shape[1] + y) * shape[2];
+    for (let column = 0, x = tapX[tap]!; column < output[2]; column++, window++, x += stride[1]) {
+      codes[window] = y < 0 || y >= shape[1] || x < 0 || x >= shape[2] ? 0 : input[from + x]!;
+    }
+  }
+}
+
 /** Moves a site to the slot before it in the same mat; false where there is none (the mat starts with cleared scratch cells). */
 export function stepBack(field: Field, site: Site): boolean {
   const { layerShape } = field.placement;

@@ -4,14 +4,13 @@
  * layer with those weights runs as any other, once for each replica whose mats are damaged, and little is left to add.
  *
  * That holds where a slot adds the product of a weight and an input bit, for each half of the fold by itself, which is looked up in the exposures.
- * Columns for which it does not (a stuck scratch cell that leaves a function of the bits, an input cell stuck where no tap lies) remain with
- * damage.ts, to the same integers.
+ * Columns for which it does not (a stuck scratch cell that leaves another function of the bits) remain with damage.ts, to the same integers.
  */
 import type { Dot } from '../../../network/index.ts';
 import type { Book, Planes } from './book.ts';
 import type { ColumnDefects, Defects } from './defects.ts';
 import { chunkAt, type Field, groupsOf, kernelAt, kernelsInGroup, localChunks, newSite, type Site } from './field.ts';
-import { addsProducts, constantsOf, type StuckSums } from './products.ts';
+import { type ColumnSums, sumsOf } from './products.ts';
 
 /** An input code as some kernels meet it: bits of `mask` are those of `value`. */
 export interface HeldInput {
@@ -37,7 +36,8 @@ export interface Folded {
 export function foldDefects(field: Field, book: Book, defects: Defects): Folded | undefined {
   const { placement } = field;
   const { chunkMats, kernelMats, replicas, layerShape } = placement;
-  if (!addsProducts(placement, book)) return undefined;
+  const sound = sumsOf(placement, book.pages());
+  if (sound === undefined || !isProducts(sound)) return undefined;
   const folding: Folding = {
     field,
     codes: Array.from({ length: replicas }, () => undefined),
@@ -45,14 +45,14 @@ export function foldDefects(field: Field, book: Book, defects: Defects): Folded 
     inputs: [],
   };
   const rest = new Map<number, Map<number, ColumnDefects>>();
-  const sums = new Map<(at: Planes) => unknown, StuckSums | undefined>();
+  const sums = new Map<(at: Planes) => unknown, ColumnSums | undefined>();
   for (const [mat, columns] of defects) {
     if (mat < 0 || mat >= chunkMats * kernelMats * replicas) continue;
     for (const damaged of columns.values()) {
       const scratch = [...damaged.cells].filter(([row]) => row < placement.rules.scratch.length);
       const stuck = { cells: new Map(scratch), ...(damaged.sense === undefined ? {} : { sense: damaged.sense }) };
       const pages = book.pages(stuck);
-      if (!sums.has(pages)) sums.set(pages, constantsOf(placement, pages));
+      if (!sums.has(pages)) sums.set(pages, sumsOf(placement, pages));
       if (foldColumn(folding, damaged, sums.get(pages))) continue;
       const here = rest.get(mat) ?? new Map<number, ColumnDefects>();
       rest.set(mat, here.set(damaged.column, damaged));
@@ -64,6 +64,10 @@ export function foldDefects(field: Field, book: Book, defects: Defects): Folded 
     inputs: folding.inputs,
     rest,
   };
+}
+
+function isProducts({ slots, corrections }: ColumnSums): boolean {
+  return [slots, corrections].every(({ constant, keeps }) => constant === 0 && keeps.every((kept) => kept));
 }
 
 interface Folding {
@@ -82,8 +86,8 @@ interface Half {
 }
 
 /** False, and nothing done, where the column cannot be folded. */
-function foldColumn(folding: Folding, defects: ColumnDefects, stuck: StuckSums | undefined): boolean {
-  if (stuck === undefined) return false;
+function foldColumn(folding: Folding, defects: ColumnDefects, sums: ColumnSums | undefined): boolean {
+  if (sums === undefined) return false;
   const { field } = folding;
   const { chunkMats, kernelMats, layerShape } = field.placement;
   const replica = Math.floor(defects.mat / (chunkMats * kernelMats));
@@ -92,22 +96,25 @@ function foldColumn(folding: Folding, defects: ColumnDefects, stuck: StuckSums |
   site.kernelMat = Math.floor(defects.mat / chunkMats) % kernelMats;
   site.column = defects.column;
   const chunks = Array.from({ length: localChunks(field, site.chunkMat) }, (_, local) => halvesAt(field, site, local, defects));
-  const sound = stuck === 'sound';
-  if (sound && chunks.some((halves) => halves.some(({ tap, value }) => tap < 0 && value !== 0))) return false;
   for (const [local, halves] of chunks.entries()) {
     site.local = local;
-    const kernels = foldWeights(folding, defects, site, replica, halves, stuck);
+    const kernels = foldWeights(folding, defects, site, replica, halves, sums);
     const correction = correctionAt(field, site);
-    if (!sound && correction >= 0) {
+    if (correction >= 0) {
+      const { constant, keeps } = sums.corrections;
+      // Input cells without a tap hold zeros.
+      const sum = halves.reduce((total, { half, tap, value }) => total + (tap < 0 && keeps[half] ? value : 0), constant);
       for (let k = field.sharersFrom[correction]!; k < field.sharersTo[correction]!; k++) {
-        folding.added[replica]![k]! += layerShape.weightOffset * stuck.correction;
+        folding.added[replica]![k]! += layerShape.weightOffset * sum;
       }
     }
-    for (const { tap, mask, value } of halves) {
+    for (const { half, tap, mask, value } of halves) {
       if (tap < 0) continue;
-      if (sound && mask !== 0) folding.inputs.push({ replica, tap, mask, value, kernels, correction });
+      const met = sums.slots.keeps[half] ? kernels : [];
+      const counted = sums.corrections.keeps[half] ? correction : -1;
+      if (mask !== 0 && (met.length > 0 || counted >= 0)) folding.inputs.push({ replica, tap, mask, value, kernels: met, correction: counted });
       // Whatever the input is, sum(p) lacks it.
-      if (!sound && correction >= 0) folding.inputs.push({ replica, tap, mask: 255, value: 0, kernels: [], correction });
+      if (counted !== correction) folding.inputs.push({ replica, tap, mask: 255, value: 0, kernels: [], correction });
     }
   }
   return true;
@@ -120,7 +127,7 @@ function foldWeights(
   site: Site,
   replica: number,
   halves: readonly Half[],
-  stuck: StuckSums,
+  { slots: sums }: ColumnSums,
 ): readonly number[] {
   const { rows, layerShape } = field.placement;
   const { taps, weightBits } = layerShape;
@@ -133,13 +140,13 @@ function foldWeights(
       const kernel = kernelAt(field, site);
       if (kernel < 0) continue;
       kernels.push(kernel);
-      if (stuck !== 'sound') added[replica]![kernel]! += stuck.slots;
-      for (const { half, tap } of halves) {
-        if (tap < 0) continue;
+      added[replica]![kernel]! += sums.constant;
+      for (const { half, tap, value } of halves) {
         const at = kernel * taps + tap;
-        const right = field.weights[at]!;
-        const held = stuck === 'sound' ? heldBits(defects, right, weightBits, (plane) => rows.weight(group, site.local, trip, half, plane)) : 0;
-        if (held === right) continue;
+        const right = tap < 0 ? 0 : field.weights[at]!;
+        const held = sums.keeps[half] ? heldBits(defects, right, weightBits, (plane) => rows.weight(group, site.local, trip, half, plane)) : 0;
+        if (tap < 0) added[replica]![kernel]! += layerShape.weightGain * held * value;
+        if (tap < 0 || held === right) continue;
         codes[replica] ??= field.weights.slice();
         codes[replica]![at] = held;
       }

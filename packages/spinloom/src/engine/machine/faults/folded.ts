@@ -3,7 +3,7 @@ import type { Dot } from '../../../network/index.ts';
 import type { Book } from './book.ts';
 import { addDamage } from './damage.ts';
 import { defectsOf } from './defects.ts';
-import { type Field, inputCode } from './field.ts';
+import { type Field, inputCodes } from './field.ts';
 import { type Folded, foldDefects } from './fold.ts';
 import type { LayerFaults, PermanentFaults } from './types.ts';
 
@@ -63,12 +63,14 @@ function addConstants({ placement }: Field, { added }: Folded, acc: Int32Array):
 function addInputs(field: Field, { inputs, layers }: Folded, input: Uint8Array, acc: Int32Array): void {
   const { windows, taps, weightGain, weightOffset } = field.placement.layerShape;
   const sums = new Map<number, Int32Array>();
+  const tapCodes = new Uint8Array(windows);
+  const changes = new Int32Array(windows);
   for (const { replica, tap, mask, value, kernels, correction } of inputs) {
     const codes = layers[replica]?.codes ?? field.weights;
-    const changes = new Int32Array(windows);
-    const reader = kernels[0] ?? correction;
+    inputCodes(field, kernels[0] ?? correction, tap, input, tapCodes);
+    if (layers.length > 1) changes.fill(0);
     for (let window = replica; window < windows; window += layers.length) {
-      const code = inputCode(field, reader, tap, window, input);
+      const code = tapCodes[window]!;
       changes[window] = ((code & ~mask) | value) - code;
     }
     for (const kernel of kernels) addTimes(acc, kernel * windows, changes, weightGain * codes[kernel * taps + tap]!);
