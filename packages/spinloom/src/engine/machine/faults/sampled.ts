@@ -57,6 +57,8 @@ const visitsPerFolded = 2.3;
 const visitsPerDraw = 0.6;
 const visitsPerWord = 0.025;
 const visitsPerColumn = 0.06;
+/** Input bits laid out for an image, at most: 128 MiB. */
+const mostBits = 2 ** 30;
 
 /** Undefined where skip-ahead costs less, or draws are not possible. */
 function cheaperDrawn(
@@ -75,6 +77,8 @@ function cheaperDrawn(
   const drawn = drawnOf(table, page.bits, planes, columns, laws);
   if (drawn === undefined || windowsPerBlock * (counted.length + kernelsAtOnce) * drawn.draws >= 2 ** 32) return undefined;
   const { layerShape, rules } = field.placement;
+  const bits = layerShape.windows * layerShape.groups * layerShape.inputBits * columns * (rules.fold === 1 ? 1 : 3);
+  if (bits > mostBits) return undefined;
   const rows = (columns * rules.fold * layerShape.groups) / (counted.length * (planes.correction ? 1 : layerShape.weightBits));
   const cost = visitsPerDraw * drawn.draws + (visitsPerWord * drawn.joints.length * columns) / 32 + visitsPerColumn * rows;
   return cost < visits ? drawn : undefined;
