@@ -42,7 +42,7 @@ const offsetAt: usize = 96;
 const planeBytesAt: usize = 104;
 // Halves of a column: the fold.
 const halvesAt: usize = 108;
-// For `patch`: by state, the greatest word that lets its change happen, and the change; 0 where `patch` does not serve.
+// For `patch` and `patchFolded`: by state, the greatest word that lets a change happen, and the change; 0 where neither serves.
 const plainAt: usize = 112;
 // For `patch`, where a column is a tap: offset of its element in the map, 0 where there is none, and the taps.
 const elementsAt: usize = 120;
@@ -70,6 +70,7 @@ const targetsAt: usize = kernelsAt + 4 * batch;
 export function slotErrors(job: usize, key0: i32, key1: i32, sums: usize, work: usize): void {
   const scale = load<f64>(job, scaleAt);
   const plain = load<usize>(job, plainAt) != 0;
+  const folded = load<u32>(job, halvesAt) == 2;
   const certain = load<u32>(job, certainAt) != 0;
   const beyond = load<f64>(job, trialsAt) + 1;
   const logs = load<usize>(job, logsAt);
@@ -93,7 +94,9 @@ export function slotErrors(job: usize, key0: i32, key1: i32, sums: usize, work: 
     }
     if (passed >= beyond) while (count > 0 && load<f64>(work + (<usize>count << 3), passedAt - 8) >= beyond) count--;
     locate(job, work, count);
-    if (plain) {
+    if (plain && folded) {
+      patchFolded(job, work, count, sums);
+    } else if (plain) {
       patch(job, work, count, sums);
     } else {
       look(job, work, count);
@@ -160,6 +163,47 @@ function patch(job: usize, work: usize, count: i32, sums: usize): void {
     const to = sums + step * lanes + (<usize>load<u32>(kernel, 4) << 2);
     store<i32>(to, load<i32>(to) + change);
   }
+}
+
+/** The same for ANDs of both halves of a fold, with up to four changes a state: eight words a state, the last change first. */
+function patchFolded(job: usize, work: usize, count: i32, sums: usize): void {
+  const counted = load<usize>(job, countedAt);
+  const lanes = load<u32>(job, lanesAt) << 2;
+  const starts = load<usize>(job, startsAt) + (<usize>load<u32>(job, firstWindowAt) << 2);
+  const cells = load<usize>(job, cellsAt);
+  const weights = load<usize>(job, weightsAt) + load<u32>(job, planeBytesAt) * load<u32>(cells, 4);
+  const inputPlane = load<u32>(cells, 12);
+  const map = load<usize>(job, mapAt);
+  const columns = load<usize>(job, columnsOfAt);
+  const table = load<usize>(job, plainAt);
+  sums += load<u32>(job, firstWindowAt) * lanes;
+  let thinning = work + thinningAt;
+  for (const end = work + (<usize>count << 3); work < end; work += 8, thinning += 4) {
+    const column = columns + (<usize>load<u32>(work, columnsAt) << 4);
+    const kernel = counted + (<usize>load<u32>(work, rowsAt) << 4);
+    const step = load<u32>(work, stepsAt);
+    const image = map + load<u32>(starts + (<usize>step << 2)) + load<u32>(kernel, 12);
+    const row = weights + load<u32>(kernel, 8);
+    const first = bitsOf(row, load<i32>(column), image + load<u32>(column, 4), inputPlane);
+    const second = bitsOf(row, load<i32>(column, 8), image + load<u32>(column, 12), inputPlane);
+    const state = table + (<usize>(first | (second << 2)) << 5);
+    const word = load<u32>(thinning);
+    let change = select<i32>(load<i32>(state, 4), 0, word <= load<u32>(state));
+    change = select<i32>(load<i32>(state, 12), change, word <= load<u32>(state, 8));
+    change = select<i32>(load<i32>(state, 20), change, word <= load<u32>(state, 16));
+    change = select<i32>(load<i32>(state, 28), change, word <= load<u32>(state, 24));
+    const to = sums + step * lanes + (<usize>load<u32>(kernel, 4) << 2);
+    store<i32>(to, load<i32>(to) + change);
+  }
+}
+
+/** Weight and input bit of a tap; none where there is no tap. */
+// @ts-ignore: decorator
+@inline
+function bitsOf(row: usize, tap: i32, input: usize, inputPlane: u32): u32 {
+  const weight = (<u32>load<u8>(row + (<u32>(tap & 0x7fffffff) >> 3)) >> (tap & 7)) & 1;
+  const x = (<u32>load<u8>(input) >> inputPlane) & 1;
+  return (weight | (x << 1)) & ~(tap >> 31);
 }
 
 /** State of each visit, its kernel and the lane of its sum. */

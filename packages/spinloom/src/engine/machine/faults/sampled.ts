@@ -49,11 +49,11 @@ export function sampledOf(run: Pick<FaultyRun, 'field' | 'book'>): readonly Samp
 }
 
 /**
- * Costs on the kernels, in visits of skip-ahead to two cells (11 ns): of a visit to more (25 ns), of a draw (6.7 ns), of a word of 32 bits that is
+ * Costs on the kernels, in visits of skip-ahead to two cells (11 ns): of a visit to more (16 ns), of a draw (6.7 ns), of a word of 32 bits that is
  * counted (0.28 ns), and of the bits of an input column laid out for all kernels of its group (0.7 ns). Measured on an AMD EPYC (Zen 4) with AlexNet
  * conv2-5; `npm run bench -- mats` shows what follows. Both ways have the same law: what these numbers decide is time, and which errors a seed gives.
  */
-const visitsPerFolded = 2.3;
+const visitsPerFolded = 1.5;
 const visitsPerDraw = 0.6;
 const visitsPerWord = 0.025;
 const visitsPerColumn = 0.06;

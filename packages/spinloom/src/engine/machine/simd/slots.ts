@@ -198,19 +198,25 @@ function columnsOf({ placement, columnsBefore }: Field, offsetOf: (tap: number) 
 }
 
 /**
- * By state, the greatest word that lets its change happen and the change, for slots of one weight and one input bit with one change a state at most;
- * undefined for others. A state that never changes has change 0.
+ * By state, the greatest word that lets a change happen and the change, for slots that sense one weight and one input bit of each half: one change a
+ * state where nothing is folded, up to four, the last first, where two halves are. Undefined for others. Places without a change have change 0.
  */
 function plainTable({ planes, page, most, alike }: Sampled): Uint32Array | undefined {
-  const { any, starts, changes } = page.after(undefined);
+  const { any, starts, changes, upTo } = page.after(undefined);
   const { code } = page.bits;
-  if (planes.correction || code.length !== 2 || code[0] !== 0 || code[1] !== 1) return undefined;
-  const table = new Uint32Array(8);
-  for (let state = 0; state < 4; state++) {
-    const outcomes = starts[state + 1]! - starts[state]!;
-    if (outcomes > 1) return undefined;
-    if (outcomes === 1 && any[state]! > most / 2 ** 33)
-      table.set([alike ? 2 ** 32 - 1 : lastBelow(any[state]!, most), changes[starts[state]!]!], 2 * state);
+  if (planes.correction || (code.length !== 2 && code.length !== 4) || code.some((of, cell) => of !== cell)) return undefined;
+  const places = code.length === 2 ? 1 : 4;
+  const table = new Uint32Array(2 * places * any.length);
+  for (let state = 0; state < any.length; state++) {
+    const first = starts[state]!;
+    const outcomes = starts[state + 1]! - first;
+    if (outcomes > places) return undefined;
+    let change = 0;
+    for (let i = outcomes - 1; i >= 0; i--) {
+      // A change that no word is small enough for leaves what word 0 gave before.
+      if (upTo[first + i]! > most / 2 ** 33) change = changes[first + i]!;
+      table.set([alike ? 2 ** 32 - 1 : lastBelow(upTo[first + i]!, most), change], 2 * (places * (state + 1) - 1 - i));
+    }
   }
   return table;
 }
