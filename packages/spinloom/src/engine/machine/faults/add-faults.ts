@@ -22,9 +22,7 @@ export function addFaults(field: Field, book: Book, faults: LayerFaults, input: 
     faults,
     defects: defectsOf(field.placement, faults.permanent),
     input,
-    get acc() {
-      return acc();
-    },
+    acc,
   };
   if (!errorFree(faults.rates)) {
     addInputWriteErrors(run);

@@ -70,14 +70,10 @@ function settingOf(layer: Dot, fold: 1 | 2, correction: boolean): Setting {
   const bits = stream(5, layer.name);
   const input = Uint8Array.from({ length: layer.geometry.input.reduce((a, b) => a * b) }, (_, i) => bits.uint32(i) % 2 ** layer.input.bits);
   const { windows, weightOffset, kernels } = placement.layerShape;
-  const runOf = (root: Stream): FaultyRun => ({
-    field,
-    book,
-    faults: { rates, stream: root },
-    defects: new Map(),
-    input,
-    acc: new Int32Array(kernels * windows),
-  });
+  const runOf = (root: Stream): FaultyRun => {
+    const acc = new Int32Array(kernels * windows);
+    return { field, book, faults: { rates, stream: root }, defects: new Map(), input, acc: () => acc };
+  };
   const sampled = sampledOf(runOf(bits)).filter(({ planes }) => planes.correction === correction);
   const columns = field.columnsBefore.at(-1)!;
   const drawn = sampled.map(({ page, planes }) => drawnOf(page.after(undefined), page.bits, planes, columns)!);
@@ -100,7 +96,7 @@ function settingOf(layer: Dot, fold: 1 | 2, correction: boolean): Setting {
     changes: (way, root) => {
       const run = runOf(root);
       for (const [i, one] of sampled.entries()) way(run, one, drawn[i]!);
-      return run.acc;
+      return run.acc();
     },
     mean,
     variance,

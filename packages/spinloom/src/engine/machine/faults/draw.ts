@@ -48,7 +48,8 @@ export function bitRowsOf({ field, input }: FaultyRun): BitRows {
 
 /** All blocks of one plane pair, or of the corrections of one input plane. */
 export function drawErrors(run: FaultyRun, { planes, counted }: Sampled, drawn: Drawn, rows: BitRows): void {
-  const { field, acc } = run;
+  const { field } = run;
+  const acc = run.acc();
   const { windows, kernels, groups } = field.placement.layerShape;
   const own = ownCounts(field, planes, drawn, rows);
   const perGroup = kernels / groups;

@@ -27,7 +27,7 @@ export function foldedSums(
   const acc = runReplicas(field, folded, run);
   addConstants(field, folded, acc);
   addInputs(field, folded, input, acc);
-  addDamage({ field, book, faults, defects: folded.rest, input, acc });
+  addDamage({ field, book, faults, defects: folded.rest, input, acc: () => acc });
   return acc;
 }
 

@@ -11,8 +11,8 @@ export interface FaultyRun {
   readonly faults: LayerFaults;
   readonly defects: Defects;
   readonly input: Uint8Array;
-  /** [kernel, window]: changed in place. Laid out when first read: a kernel for the errors of slots does without. */
-  readonly acc: Int32Array;
+  /** [kernel, window]: changed in place. Laid out when first asked for: a kernel for the errors of slots does without. */
+  readonly acc: () => Int32Array;
 }
 
 /** Windows that share a stream. */
@@ -40,7 +40,9 @@ export function defectsAt(run: FaultyRun, kernelMat: number, chunkMat: number, w
 }
 
 /** Adds `change` of one sum(p) to the accumulators of the kernels that share it. */
-export function addToSharers({ field, acc }: FaultyRun, kernel: number, window: number, change: number): void {
+export function addToSharers(run: FaultyRun, kernel: number, window: number, change: number): void {
+  const { field } = run;
+  const acc = run.acc();
   const { windows, weightOffset } = field.placement.layerShape;
   const to = field.sharersTo[kernel]!;
   for (let k = field.sharersFrom[kernel]!; k < to; k++) acc[k * windows + window]! += weightOffset * change;

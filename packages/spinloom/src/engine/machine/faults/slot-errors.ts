@@ -32,7 +32,8 @@ export function addSlotErrors(run: FaultyRun, kernel?: SlotKernel): void {
 
 /** All blocks of one plane pair, or of the corrections of one input plane. */
 export function skipErrors(run: FaultyRun, { planes, counted, page, most, alike }: Sampled): void {
-  const { field, book, input, acc } = run;
+  const { field, book, input } = run;
+  const acc = run.acc();
   const { layerShape, chunks, chunksPerMat } = field.placement;
   const { windows } = layerShape;
   const { correction, weightPlane, inputPlane } = planes;
