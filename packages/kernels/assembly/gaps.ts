@@ -1,58 +1,44 @@
-/** Gaps between visits, and their thresholds: skip.ts of the engine, operation by operation, two visits a vector. */
-import { sixteenBlocks } from './sixteen-blocks';
-
-/** word + 1/2 of two words: exact. */
-// @ts-ignore: decorator
-@inline
-function halves(words: usize): v128 {
-  return f64x2.add(f64x2.convert_low_i32x4_u(v128.load64_zero(words)), f64x2.splat(0.5));
-}
-
-/** ln(x / 2^32) of x = word + 1/2; `logs`: 256 pairs (reciprocal, logarithm), then ln 2. */
-// @ts-ignore: decorator
-@inline
-function logsOfFractions(x: v128, logs: usize): v128 {
-  // Sixteen bytes a cell: the eight bits after the exponent, four places to the left.
-  const cells = v128.and(i64x2.shr_u(x, 40), i64x2.splat(255 << 4));
-  const first = v128.load(logs + <usize>i64x2.extract_lane(cells, 0));
-  const second = v128.load(logs + <usize>i64x2.extract_lane(cells, 1));
-  const reciprocals = v128.shuffle<f64>(first, second, 0, 2);
-  const logarithms = v128.shuffle<f64>(first, second, 1, 3);
-  const fractions = v128.or(v128.and(x, i64x2.splat(0xfffffffffffff)), i64x2.splat(0x3ff0000000000000));
-  const rest = f64x2.sub(f64x2.mul(fractions, reciprocals), f64x2.splat(1));
-  let series = f64x2.sub(f64x2.splat(0.2), f64x2.mul(rest, f64x2.splat(0.16666666666666666)));
-  series = f64x2.sub(f64x2.splat(0.25), f64x2.mul(rest, series));
-  series = f64x2.sub(f64x2.splat(0.3333333333333333), f64x2.mul(rest, series));
-  series = f64x2.sub(f64x2.splat(0.5), f64x2.mul(rest, series));
-  series = f64x2.mul(rest, f64x2.sub(f64x2.splat(1), f64x2.mul(rest, series)));
-  // The exponent as a number: in the last bits of 2^52.
-  const exponents = f64x2.sub(v128.or(i64x2.shr_u(x, 52), i64x2.splat(0x4330000000000000)), f64x2.splat(4503599627370496));
-  const below = f64x2.sub(f64x2.splat(1055), exponents);
-  return f64x2.sub(f64x2.add(logarithms, series), f64x2.mul(below, v128.load64_splat(logs + 4096)));
-}
+/** Gaps between visits: skip.ts of the engine, operation by operation, two visits a vector. */
 
 /**
- * Gaps, the visited trial included, and thresholds of the blocks (counter, 0) to (counter + 15, 0), f64. `scale`: 1 / ln(1 - p), 0 where p is 1; `most`: what a uniform number
- * is multiplied by to give a threshold. `words`: 128 bytes to work in.
+ * Trials up to and with each of sixteen visits, f64, whose gaps come from sixteen words and follow `passed`. `scale`: 1 / ln(1 - p), 0 where p is 1;
+ * `logs`: 256 pairs (reciprocal, logarithm), then ln 2 and the constants that are read below: engines make a vector constant of the code anew, in
+ * several instructions, wherever it is used. Returns the last.
  */
-export function sixteenGaps(
-  key0: i32,
-  key1: i32,
-  counter: i32,
-  scale: f64,
-  most: f64,
-  logs: usize,
-  words: usize,
-  gaps: usize,
-  thresholds: usize,
-): void {
-  sixteenBlocks(key0, key1, counter, words);
+export function sixteenVisits(words: usize, scale: f64, logs: usize, passed: f64, visits: usize): f64 {
+  // 1/2; 1, also the exponent of [1, 2); 2^52, also the exponent of whole numbers from there on; the exponent of 2^32.
+  const half = v128.load64_splat(logs, 4104);
+  const one = v128.load64_splat(logs, 4112);
+  const whole = v128.load64_splat(logs, 4120);
+  const top = v128.load64_splat(logs, 4128);
+  const third = v128.load64_splat(logs, 4136);
+  const quarter = v128.load64_splat(logs, 4144);
+  // The mantissa; the cell, sixteen bytes each.
+  const mantissa = v128.load64_splat(logs, 4152);
+  const cellMask = v128.load64_splat(logs, 4160);
+  const ln2 = v128.load64_splat(logs, 4096);
   const scales = f64x2.splat(scale);
-  const mosts = f64x2.splat(most);
-  for (let lane: usize = 0; lane < 64; lane += 8, gaps += 16, thresholds += 16) {
-    const skipped = f64x2.floor(f64x2.mul(logsOfFractions(halves(words + lane), logs), scales));
-    v128.store(gaps, f64x2.add(skipped, f64x2.splat(1)));
-    // The power of two is exact in any order.
-    v128.store(thresholds, f64x2.mul(f64x2.mul(halves(words + lane + 64), f64x2.splat(2.3283064365386963e-10)), mosts));
+  let before = f64x2.splat(passed);
+  for (const end = words + 64; words < end; words += 8, visits += 16) {
+    // ln((word + 1/2) / 2^32) of two words.
+    const x = f64x2.add(f64x2.convert_low_i32x4_u(v128.load64_zero(words)), half);
+    // The eight bits after the exponent, four places to the left.
+    const cells = v128.and(i64x2.shr_u(x, 40), cellMask);
+    const first = v128.load(logs + <usize>i64x2.extract_lane(cells, 0));
+    const second = v128.load(logs + <usize>i64x2.extract_lane(cells, 1));
+    const reciprocals = v128.shuffle<f64>(first, second, 0, 2);
+    const logarithms = v128.shuffle<f64>(first, second, 1, 3);
+    const rest = f64x2.sub(f64x2.mul(v128.or(v128.and(x, mantissa), one), reciprocals), one);
+    let series = f64x2.sub(half, f64x2.mul(rest, f64x2.sub(third, f64x2.mul(rest, quarter))));
+    series = f64x2.mul(rest, f64x2.sub(one, f64x2.mul(rest, series)));
+    // The exponent as a number: in the last bits of 2^52.
+    const below = f64x2.sub(top, f64x2.sub(v128.or(i64x2.shr_u(x, 52), whole), whole));
+    const log = f64x2.sub(f64x2.add(logarithms, series), f64x2.mul(below, ln2));
+    const gaps = f64x2.add(f64x2.floor(f64x2.mul(log, scales)), one);
+    // Whole numbers: exact in any order.
+    const now = f64x2.add(before, f64x2.add(gaps, i8x16.shuffle(gaps, i64x2.splat(0), 16, 17, 18, 19, 20, 21, 22, 23, 0, 1, 2, 3, 4, 5, 6, 7)));
+    v128.store(visits, now);
+    before = v128.shuffle<f64>(now, now, 1, 1);
   }
+  return f64x2.extract_lane(before, 0);
 }

@@ -4,9 +4,10 @@ export { arrange, copyPixels, interleave, padPlanes, planar, planarCodes } from 
 export { count, packRows } from './count';
 export { countParts } from './count-parts';
 export { dot16, dot8, lanes } from './dot';
+export { drawErrors } from './draws';
 export { linear } from './linear';
 export { lookup } from './lookup';
 export { lookupPairs } from './lookup-pairs';
 export { advanceSpin } from './macrospin';
-export { slotErrors } from './slot-errors';
+export { slotErrors, warm } from './slot-errors';
 export { pairTables, tables, windowSums } from './tables';

@@ -165,6 +165,8 @@ export interface KernelExports {
   readonly poolCodes: (codes: number, width: number, lanes: number, regions: number, regionCount: number, flips: number, target: number) => void;
   /** `tables`: f64 edges (257), densities (257), scales (256) of the ziggurat, and 9224 bytes of working space after them. */
   readonly advanceSpin: (m: number, coefficients: number, tables: number, key0: number, key1: number, from: number, to: number) => number;
+  readonly warm: (from: number, bytes: number) => number;
+  readonly drawErrors: (job: number, key0: number, key1: number, sums: number, work: number) => void;
   readonly slotErrors: (job: number, key0: number, key1: number, acc: number, work: number) => void;
   readonly thresholds: ThresholdKernel;
   readonly thresholds16: ThresholdKernel;

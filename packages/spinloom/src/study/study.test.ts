@@ -66,7 +66,7 @@ describe('evaluate', () => {
 
   it('fills every default into the configuration', () => {
     const configuration = configure({ network, preset: 'paper-calibrated', design: 'imce', organisation: { rows: 128 } });
-    expect(configuration.options).toEqual({ accumulators: 8, counterSegment: 32, counterClock_Hz: 2e9 });
+    expect(configuration.options).toEqual({ accumulators: 8, prefer: 'energy', counterSegment: 32, counterClock_Hz: 2e9 });
     expect(configuration.organisation).toEqual({ rows: 128, columns: 512, matsPerBank: 4, banksPerGroup: 64, groups: 16 });
   });
 

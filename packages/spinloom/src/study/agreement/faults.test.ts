@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ErrorRates, noErrors } from '../../circuit/index.ts';
 import { andAccumulationProgram } from '../../design/and-accumulation/program.ts';
 import { imceProgram } from '../../design/imce/program.ts';
-import { type Backend, directBackend, literalBackend, type PermanentFaults, packedBackend } from '../../engine/machine/index.ts';
+import { type Backend, directBackend, literalBackend, type PermanentFaults, packedBackend, simdBackend } from '../../engine/machine/index.ts';
 import type { Organisation, Program } from '../../engine/schedule/index.ts';
 import type { Dot } from '../../network/index.ts';
 import { stream } from '../../random/index.ts';
@@ -63,6 +63,25 @@ describe.each(programs)('faults of %s', (_, program) => {
       { numRuns: 45, seed: 3 },
     );
     expect(changed).toBeGreaterThan(20);
+  });
+
+  it('that are permanent have the same effect folded into weights as slot by slot', () => {
+    let changed = 0;
+    // An error that never strikes: permanent faults are then worked out slot by slot.
+    const never = uniform(1e-300);
+    fc.assert(
+      fc.property(layers, replicas, permanent, ({ layer, input }, copies, defects) => {
+        for (const backend of [backends(copies)[1], simdBackend({ hardware: { program, organisation, replicas: copies } })]) {
+          const [folded, slots] = [noErrors, never].map((rates) =>
+            backend.dot(layer, input, { rates, permanent: defects, stream: stream(1, 'fault') }),
+          );
+          expect(folded).toEqual(slots);
+          if (folded!.join() !== directBackend.dot(layer, input).join()) changed += 1;
+        }
+      }),
+      { numRuns: 40, seed: 5 },
+    );
+    expect(changed).toBeGreaterThan(40);
   });
 
   it('depend on the stream alone, not on what ran before', () => {

@@ -65,7 +65,8 @@ function corrections(damaged: Damaged, site: Site, replica: number): void {
 
 function slots(damaged: Damaged, site: Site, replica: number): void {
   const { run } = damaged;
-  const { field, acc } = run;
+  const { field } = run;
+  const acc = run.acc();
   const { weightBits, windows } = field.placement.layerShape;
   for (let group = 0; group < groupsOf(field, site.kernelMat); group++) {
     for (let local = 0; local < localChunks(field, site.chunkMat); local++) {

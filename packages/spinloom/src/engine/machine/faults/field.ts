@@ -15,6 +15,8 @@ export interface Field {
   readonly kernelMats: readonly KernelMat[];
   /** [kernel]: its kernel mat. */
   readonly matOf: Int32Array;
+  /** All kernels. */
+  readonly every: Int32Array;
   /** Kernels whose segments are counted for sum(p): the first of each bundle, or all where a row mixes channel groups. */
   readonly counting: Int32Array;
   /** [kernel]: the kernels, from and up to, whose accumulators take the sum(p) counted in this kernel's segment. */
@@ -71,10 +73,10 @@ export function fieldOf(layer: Dot, weights: Uint8Array, placement: Placement): 
   };
 }
 
-function sharing(placement: Placement, kernelMats: readonly KernelMat[]): Pick<Field, 'counting' | 'sharersFrom' | 'sharersTo'> {
+function sharing(placement: Placement, kernelMats: readonly KernelMat[]): Pick<Field, 'every' | 'counting' | 'sharersFrom' | 'sharersTo'> {
   const { kernels } = placement.layerShape;
   const every = Int32Array.from({ length: kernels }, (_, kernel) => kernel);
-  if (placement.mixed) return { counting: every, sharersFrom: every, sharersTo: every.map((kernel) => kernel + 1) };
+  if (placement.mixed) return { every, counting: every, sharersFrom: every, sharersTo: every.map((kernel) => kernel + 1) };
   const counting = Int32Array.from(kernelMats.filter(({ first, kernels: here }) => first && here > 0).map(({ firstKernel }) => firstKernel));
   const sharersFrom = new Int32Array(kernels);
   const sharersTo = new Int32Array(kernels);
@@ -83,7 +85,7 @@ function sharing(placement: Placement, kernelMats: readonly KernelMat[]): Pick<F
     sharersFrom.fill(from, from, to);
     sharersTo.fill(to, from, to);
   }
-  return { counting, sharersFrom, sharersTo };
+  return { every, counting, sharersFrom, sharersTo };
 }
 
 export function newSite(): Site {
@@ -161,6 +163,19 @@ export function inputCode({ layer, tapChannel, tapX, tapY }: Field, kernel: numb
   if (y < 0 || y >= shape[1] || x < 0 || x >= shape[2]) return 0;
   const channel = groups === 1 ? tapChannel[tap]! : Math.floor((kernel * groups) / output[0]) * (shape[0] / groups) + tapChannel[tap]!;
   return input[(channel * shape[1] + y) * shape[2] + x]!;
+}
+
+/** Codes of a tap in all windows; 0 in the padding. `kernel`: any of the channel group. */
+export function inputCodes({ layer, tapChannel, tapX, tapY }: Field, kernel: number, tap: number, input: Uint8Array, codes: Uint8Array): void {
+  const { input: shape, output, stride, groups } = layer.geometry;
+  const channel = Math.floor((kernel * groups) / output[0]) * (shape[0] / groups) + tapChannel[tap]!;
+  for (let row = 0, window = 0; row < output[1]; row++) {
+    const y = row * stride[0] + tapY[tap]!;
+    const from = (channel * shape[1] + y) * shape[2];
+    for (let column = 0, x = tapX[tap]!; column < output[2]; column++, window++, x += stride[1]) {
+      codes[window] = y < 0 || y >= shape[1] || x < 0 || x >= shape[2] ? 0 : input[from + x]!;
+    }
+  }
 }
 
 /** Moves a site to the slot before it in the same mat; false where there is none (the mat starts with cleared scratch cells). */

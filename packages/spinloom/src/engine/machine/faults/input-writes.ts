@@ -45,7 +45,8 @@ export function addInputWriteErrors(run: FaultyRun): void {
 
 /** The cell of `tap` in a run holds a bit too many or too few of weight `change`. */
 function keepOld(run: FaultyRun, { kernelMat, chunk, segment }: Run, tap: number, window: number, change: number): void {
-  const { field, acc } = run;
+  const { field } = run;
+  const acc = run.acc();
   const { placement, weights } = field;
   const { taps, windows, weightGain, weightOffset } = placement.layerShape;
   const { firstKernel, kernels, first } = field.kernelMats[kernelMat]!;

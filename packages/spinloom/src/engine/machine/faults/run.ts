@@ -1,6 +1,6 @@
 /** One layer and one image under faults, as the parts of the fast back end share it. */
 import type { Stream } from '../../../random/index.ts';
-import type { Book } from './book.ts';
+import type { Book, Planes } from './book.ts';
 import type { ColumnDefects, Defects } from './defects.ts';
 import type { Field } from './field.ts';
 import type { LayerFaults } from './types.ts';
@@ -11,8 +11,8 @@ export interface FaultyRun {
   readonly faults: LayerFaults;
   readonly defects: Defects;
   readonly input: Uint8Array;
-  /** [kernel, window]: changed in place. */
-  readonly acc: Int32Array;
+  /** [kernel, window]: changed in place. Laid out when first asked for: a kernel for the errors of slots does without. */
+  readonly acc: () => Int32Array;
 }
 
 /** Windows that share a stream. */
@@ -21,6 +21,11 @@ export const windowsPerBlock = 64;
 /** The stream of a block of windows. */
 export function blockStream({ faults }: FaultyRun, what: string, planes: number, block: number): Stream {
   return faults.stream.child(what, planes).child('block', block);
+}
+
+/** The stream of the block that starts with window `from`. */
+export function slotStream(run: FaultyRun, { correction, weightPlane, inputPlane }: Planes, from: number): Stream {
+  return blockStream(run, correction ? 'correction' : 'slot', weightPlane * 8 + inputPlane, from / windowsPerBlock);
 }
 
 /** Number of a mat, replicas included, that works on a window. */
@@ -35,7 +40,9 @@ export function defectsAt(run: FaultyRun, kernelMat: number, chunkMat: number, w
 }
 
 /** Adds `change` of one sum(p) to the accumulators of the kernels that share it. */
-export function addToSharers({ field, acc }: FaultyRun, kernel: number, window: number, change: number): void {
+export function addToSharers(run: FaultyRun, kernel: number, window: number, change: number): void {
+  const { field } = run;
+  const acc = run.acc();
   const { windows, weightOffset } = field.placement.layerShape;
   const to = field.sharersTo[kernel]!;
   for (let k = field.sharersFrom[kernel]!; k < to; k++) acc[k * windows + window]! += weightOffset * change;

@@ -1,12 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../../random/index.ts';
-import { skipAhead } from './skip.ts';
+import { skipAhead, skipAheadAlike } from './skip.ts';
 
 const visits = (p: number, trials: number, seed = 1): { index: number; u: number }[] => {
   const found: { index: number; u: number }[] = [];
   skipAhead(stream(seed, 'skip'), trials, p, (index, u) => found.push({ index, u }));
   return found;
 };
+
+describe('skip-ahead among trials that are alike', () => {
+  const visited = (p: number, trials: number, seed = 1): number[] => {
+    const found: number[] = [];
+    skipAheadAlike(stream(seed, 'alike'), trials, p, (index) => found.push(index));
+    return found;
+  };
+
+  // Binomial: mean n p, variance n p (1 - p); 5 standard deviations.
+  it.each([1e-6, 1e-4, 1e-3, 0.03, 0.5, 0.9])('visits a share of %d of them', (p) => {
+    const trials = 1e5 / p;
+    const found = visited(p, trials);
+    expect(Math.abs(found.length - trials * p)).toBeLessThan(5 * Math.sqrt(trials * p * (1 - p)));
+    expect(found.every((index, i) => index > (found[i - 1] ?? -1) && index < trials)).toBe(true);
+  });
+
+  it('draws gaps that know nothing of each other, within a block of the generator and from block to block', () => {
+    const found = visited(0.1, 2e6);
+    const gaps = found.slice(1).map((index, i) => index - found[i]!);
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+    // Gaps of one block lie 16 visits apart.
+    for (const apart of [1, 2, 15, 16, 17, 32]) {
+      let sum = 0;
+      for (let i = apart; i < gaps.length; i++) sum += (gaps[i]! - mean) * (gaps[i - apart]! - mean);
+      // Variance (1 - p) / p^2 = 90.
+      expect(Math.abs(sum / 90 / gaps.length)).toBeLessThan(5 / Math.sqrt(gaps.length));
+    }
+  });
+
+  it('visits every trial where p is 1, and none where it is 0', () => {
+    expect(visited(1, 7)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(visited(0, 7)).toEqual([]);
+  });
+});
 
 describe('skip-ahead', () => {
   // Binomial: mean n p, variance n p (1 - p); 5 standard deviations.

@@ -1,50 +1,39 @@
 /**
  * Transient errors of slots and corrections: columns whose contribution may have changed are found by skip-ahead, their stored bits looked up,
- * and the change drawn from the exposure of the program. Exact in the state of every column; nothing is averaged over a row.
+ * and the change drawn from the exposure of the program; or, where errors are so many that it costs less, the change of each sum is drawn at once
+ * (draw.ts). Exact in the state of every column; nothing is averaged over a row.
  */
-import type { Stream } from '../../../random/index.ts';
-import type { Page, Planes } from './book.ts';
+import { bitRowsOf, drawErrors } from './draw.ts';
 import { type Codes, codesOf, type Field, newSite, type Site } from './field.ts';
 import { historian } from './history.ts';
-import { addToSharers, blockStream, defectsAt, type FaultyRun, windowsPerBlock } from './run.ts';
-import { skipAhead } from './skip.ts';
+import { addToSharers, defectsAt, type FaultyRun, slotStream, windowsPerBlock } from './run.ts';
+import { type Sampled, sampledOf } from './sampled.ts';
+import { skipAhead, skipAheadAlike } from './skip.ts';
 import { pick } from './table.ts';
 
-/** Samples all blocks of all plane pairs where slots remember nothing and no mat has defects: the same streams, the same changes. */
-export type SlotKernel = (run: FaultyRun, sampled: readonly Sampled[]) => void;
-
-/** The slots of a plane pair, or the corrections of an input plane. */
-export interface Sampled {
-  readonly planes: Planes;
-  /** Kernels whose segments are counted. */
-  readonly counted: Int32Array;
-  readonly page: Page;
-  /** The greatest probability of a change. */
-  readonly most: number;
-}
+/**
+ * Samples all blocks of all plane pairs where slots remember nothing and no mat has defects: the same streams, the same changes. It works on sums of
+ * its own, from which the accumulators are made afterwards; false where it has none.
+ */
+export type SlotKernel = (run: FaultyRun, sampled: readonly Sampled[]) => boolean;
 
 export function addSlotErrors(run: FaultyRun, kernel?: SlotKernel): void {
   const { field, book } = run;
-  const { weightBits, inputBits, weightOffset, kernels } = field.placement.layerShape;
-  const pages = book.pages();
-  const all = new Int32Array(kernels).map((_, index) => index);
-  const sampled: Sampled[] = [];
-  const add = (planes: Planes, counted: Int32Array): void => {
-    const page = pages(planes);
-    sampled.push({ planes, counted, page, most: mostOf(run, page, planes) });
-  };
-  for (let inputPlane = 0; inputPlane < inputBits; inputPlane++) {
-    if (weightOffset !== 0) add({ correction: true, weightPlane: 0, inputPlane }, field.counting);
-    for (let weightPlane = 0; weightPlane < weightBits; weightPlane++) add({ correction: false, weightPlane, inputPlane }, all);
-  }
+  const sampled = sampledOf(run);
   // Trials are counted in 32 bits there.
-  const trials = windowsPerBlock * kernels * field.columnsBefore.at(-1)!;
-  if (kernel !== undefined && !book.remembers && run.defects.size === 0 && trials < 2 ** 32) kernel(run, sampled);
-  else for (const one of sampled) addErrors(run, one);
+  const trials = windowsPerBlock * field.every.length * field.columnsBefore[field.columnsBefore.length - 1]!;
+  if (kernel !== undefined && !book.remembers && run.defects.size === 0 && trials < 2 ** 32 && kernel(run, sampled)) return;
+  const rows = bitRowsOf(run);
+  for (const one of sampled) {
+    if (one.drawn !== undefined && run.defects.size === 0) drawErrors(run, one, one.drawn, rows);
+    else skipErrors(run, one);
+  }
 }
 
-function addErrors(run: FaultyRun, { planes, counted, page, most }: Sampled): void {
-  const { field, book, input, acc } = run;
+/** All blocks of one plane pair, or of the corrections of one input plane. */
+export function skipErrors(run: FaultyRun, { planes, counted, page, most, alike }: Sampled): void {
+  const { field, book, input } = run;
+  const acc = run.acc();
   const { layerShape, chunks, chunksPerMat } = field.placement;
   const { windows } = layerShape;
   const { correction, weightPlane, inputPlane } = planes;
@@ -72,30 +61,14 @@ function addErrors(run: FaultyRun, { planes, counted, page, most }: Sampled): vo
 
   for (let from = 0; from < windows; from += windowsPerBlock) {
     const trials = Math.min(windowsPerBlock, windows - from) * counted.length * width;
-    skipAhead(slotStream(run, planes, from), trials, most, (index, u) => {
+    const visitTrial = (index: number, u: number): void => {
       const row = Math.floor(index / width);
       visit(from + Math.floor(row / counted.length), counted[row % counted.length]!, index - row * width, u * most);
-    });
+    };
+    const stream = slotStream(run, planes, from);
+    if (alike) skipAheadAlike(stream, trials, most, (index) => visitTrial(index, 0));
+    else skipAhead(stream, trials, most, visitTrial);
   }
-}
-
-/** The stream of the block that starts with window `from`. */
-export function slotStream(run: FaultyRun, { correction, weightPlane, inputPlane }: Planes, from: number): Stream {
-  return blockStream(run, correction ? 'correction' : 'slot', weightPlane * 8 + inputPlane, from / windowsPerBlock);
-}
-
-/** The greatest probability of a change, whatever came before. */
-function mostOf({ field, book }: FaultyRun, page: Page, { correction, weightPlane, inputPlane }: Planes): number {
-  if (!book.remembers) return page.after(undefined).most;
-  const { weightBits, inputBits, weightOffset } = field.placement.layerShape;
-  const pages = book.pages();
-  if (inputPlane > 0) return page.after(pages({ correction, weightPlane, inputPlane: inputPlane - 1 })).most;
-  const last = inputBits - 1;
-  if (!correction && weightPlane > 0) return page.after(pages({ correction, weightPlane: weightPlane - 1, inputPlane: last })).most;
-  // The first planes follow the last slot, the last correction, or nothing.
-  const slot = page.after(pages({ correction: false, weightPlane: weightBits - 1, inputPlane: last })).most;
-  const corrected = weightOffset === 0 ? 0 : page.after(pages({ correction: true, weightPlane: 0, inputPlane: last })).most;
-  return Math.max(page.after(undefined).most, slot, corrected);
 }
 
 /** Puts a site on a column of a kernel, counted over all chunks of the kernel; returns the column within its segment. */

@@ -48,12 +48,16 @@ export function packedBackend(hardware?: FaultHardware): Backend {
     packed.set(layer, made);
     return made;
   };
-  const addFaults = hardware === undefined ? noHardware : faultAdder(hardware);
+  const adder = hardware === undefined ? noHardware : faultAdder(hardware);
   return {
     name: 'packed',
     dot: (layer, input, faults) => {
-      const acc = dot(layer, prepare(layer), input, scratch);
-      if (faults !== undefined) addFaults(layer, input, faults, acc);
+      const run = (one: Dot): Int32Array => dot(one, prepare(one), input, scratch);
+      if (faults === undefined) return run(layer);
+      const folded = adder.fold(layer, input, faults, run);
+      if (folded !== undefined) return folded;
+      const acc = run(layer);
+      adder.add(layer, input, faults, () => acc);
       return acc;
     },
   };

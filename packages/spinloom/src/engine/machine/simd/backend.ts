@@ -34,7 +34,7 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
   const packed = packedBackend(hardware);
   if (build === undefined || !supports(build)) return packed;
   const memory = memoryOf(instantiate(build));
-  const addFaults =
+  const adder =
     hardware === undefined
       ? noHardware
       : faultAdder(
@@ -57,16 +57,29 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
     layers.set(layer, known);
     return known === 'packed' ? undefined : known;
   };
+  const sumsOf = (ready: Prepared, layer: Dot, input: Uint8Array): number =>
+    runSums(ready, memory, arrangeInput(ready, memory, entries, fromHost(layer, input, memory)));
+  const plain = (layer: Dot, input: Uint8Array): Int32Array => {
+    const ready = prepared(layer);
+    return ready === undefined ? packed.dot(layer, input) : planarSums(ready, memory, sumsOf(ready, layer, input), ready.plan.positions);
+  };
   return {
     name: `simd ${build}`,
     dot: (layer, input, faults) => {
       forget();
+      if (faults === undefined) return plain(layer, input);
+      const folded = adder.fold(layer, input, faults, (one) => plain(one, input));
+      if (folded !== undefined) return folded;
       const ready = prepared(layer);
-      resident = ready === undefined ? undefined : accumulators(ready, memory, entries, fromHost(layer, input, memory));
-      const acc = resident?.acc ?? packed.dot(layer, input);
-      if (faults !== undefined) addFaults(layer, input, faults, acc);
-      resident = undefined;
-      return acc;
+      const sums = ready === undefined ? undefined : sumsOf(ready, layer, input);
+      let made: Int32Array | undefined;
+      const acc = (): Int32Array => {
+        made ??= ready === undefined ? packed.dot(layer, input) : planarSums(ready, memory, sums!, ready.plan.positions);
+        return made;
+      };
+      resident = ready === undefined ? undefined : { at: sums!, lanes: ready.laneCount, laneOf: ready.laneOf, lanesOf: ready.lanes };
+      adder.add(layer, input, faults, acc);
+      return acc();
     },
     digital: (node, operands) => {
       forget();
@@ -91,7 +104,7 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
         }
         const source: Codes = codes instanceof Uint8Array ? fromHost(layer, codes, memory) : codes;
         const { at, positions } = pooledSums(next, memory, runSums(next, memory, arrangeInput(next, memory, entries, source)));
-        if (layer.thresholds === undefined) return sumsToHost(next, memory, at, positions);
+        if (layer.thresholds === undefined) return planarSums(next, memory, at, positions);
         codes = outputCodes(next, memory, at, positions);
         if (last) return toHost(next, memory, codes);
       }
@@ -119,20 +132,12 @@ function fromHost(layer: Dot, input: Uint8Array, memory: Memory): Codes {
   return { at, row: width, pixel: 1, channel: (c) => c * height * width, shape, order: 'planes', key: 'host' };
 }
 
-function accumulators(ready: Prepared, memory: Memory, entries: EntryBook, source: Codes): Resident {
-  return planarSums(ready, memory, runSums(ready, memory, arrangeInput(ready, memory, entries, source)), ready.plan.positions);
-}
-
-function sumsToHost(ready: Prepared, memory: Memory, sums: number, positions: number): Int32Array {
-  return planarSums(ready, memory, sums, positions).acc;
-}
-
-/** Sums as [kernel, position], and where they lie. */
-function planarSums({ laneCount, lanes, laneOf }: Prepared, memory: Memory, sums: number, positions: number): Resident {
+/** Sums as [kernel, position]. */
+function planarSums({ laneCount, lanes, laneOf }: Prepared, memory: Memory, sums: number, positions: number): Int32Array {
   const length = positions * laneOf.length;
   const to = memory.space('tables', length * 4);
   memory.kernels.planar(sums, laneCount * 4, positions, lanes, laneOf.length, to);
-  return { acc: memory.words().slice(to >> 2, (to >> 2) + length), at: to };
+  return memory.words().slice(to >> 2, (to >> 2) + length);
 }
 
 function toHost({ laneCount, lanes, laneOf }: Prepared, memory: Memory, { at, shape }: Codes): Uint8Array {
