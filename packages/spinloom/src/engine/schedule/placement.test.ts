@@ -53,6 +53,14 @@ describe('placement', () => {
     expect(placement.kernelMat(16)).toMatchObject({ firstKernel: 48, kernels: 2 });
   });
 
+  it('mixes channel groups in a row where two of them fit, within the kernels that a mat may have', () => {
+    const grouped = (perGroup: number, most?: number) =>
+      place(shape({ taps: 9, kernels: 16 * perGroup, groups: 16 }), organisation, most === undefined ? rules : { ...rules, kernelsPerMat: most });
+    expect([1, 3, 4, 5].map((perGroup) => grouped(perGroup).kernelsPerMat)).toEqual([8, 6, 8, 5]);
+    expect(grouped(1, 3)).toMatchObject({ mixed: true, kernelsPerMat: 3, kernelMats: 6 });
+    expect(grouped(3, 2)).toMatchObject({ mixed: false, kernelsPerMat: 2, kernelMats: 32 });
+  });
+
   it('takes the fewest mats where mats are preferred', () => {
     const layers = fc.record({
       taps: fc.integer({ min: 1, max: 8000 }),
