@@ -202,13 +202,13 @@ describe.each(['imce', 'and-accumulation'])('the mapper of %s', (id) => {
   const energyOf = (shape: Shape, options: Readonly<Record<string, unknown>>): number =>
     networkCost(networkOf(shape), designNamed(id).instantiate(options, hardware), hardware, { batch: 1, replicas: 1 }).energy_J;
 
-  // It weighs copies, sums and additions; leakage, checkpoints and rows that are not full make the rest.
-  it('leaves at most 6 % of energy to layouts that spread kernels wider or save mats first', () => {
+  // It weighs copies, sums, additions and leakage; checkpoints and rows that are not full make the rest.
+  it('leaves at most 1 % of energy to layouts that spread kernels wider or save mats first', () => {
     fc.assert(
       fc.property(shapes, fc.integer({ min: 1, max: 60 }), (shape, kernelsPerMat) => {
         const least = energyOf(shape, {});
-        expect(least).toBeLessThanOrEqual(energyOf(shape, { kernelsPerMat }) * 1.06);
-        expect(least).toBeLessThanOrEqual(energyOf(shape, { prefer: 'area' }) * 1.06);
+        expect(least).toBeLessThanOrEqual(energyOf(shape, { kernelsPerMat }) * 1.01);
+        expect(least).toBeLessThanOrEqual(energyOf(shape, { prefer: 'area' }) * 1.01);
       }),
       { numRuns: 150 },
     );

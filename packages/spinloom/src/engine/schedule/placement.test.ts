@@ -22,8 +22,8 @@ const shape = (fields: Partial<LayerShape>): LayerShape => ({
   ...fields,
 });
 
-const dearCopies: LayoutCharges = { windowBit: 100, wordInBank: 1, wordBeyond: 2, add: 1 };
-const dearSums: LayoutCharges = { windowBit: 1, wordInBank: 1e4, wordBeyond: 2e4, add: 1 };
+const dearCopies: LayoutCharges = { windowBit: 100, wordInBank: 1, wordBeyond: 2, add: 1, awake: 0 };
+const dearSums: LayoutCharges = { windowBit: 1, wordInBank: 1e4, wordBeyond: 2e4, add: 1, awake: 0 };
 
 describe('placement', () => {
   it('fills a mat with a last group that is not full', () => {
