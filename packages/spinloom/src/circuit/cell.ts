@@ -59,7 +59,7 @@ function computed({ basis, writeCurrent_A, pulse_s, writeErrorRate }: JunctionFi
     resistanceLow: basis.resistanceP_ohm,
     resistanceHigh: basis.resistanceAP_ohm,
     writeCurrent: chosen(writeCurrent_A, 'A', 'paper 1, III.B, memory write', 'published'),
-    writePulse: chosen(pulse_s, 's', 'at 300 K and 120 uA 1.5 ns switch with probability 0.9998 (macrospin)'),
+    writePulse: chosen(pulse_s, 's', 'at 300 K and 120 uA 1.5 ns switch with probability 0.9995 (macrospin)'),
     writeEnergy: basis.writeEnergy_J,
     writeErrorRate,
   };

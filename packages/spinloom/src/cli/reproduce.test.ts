@@ -13,9 +13,14 @@ describe('spinloom reproduce', () => {
     const { code, out } = spinloom('reproduce', '--json', 'all.json', '--html', 'all.html');
     expect(code).toBe(0);
     expect(out).toContain('All in all');
-    const records: { id: string; published: number | null; physical: number | null }[] = JSON.parse(readFileSync(join(folder, 'all.json'), 'utf8'));
+    const records: { id: string; quantity: string; published: number | null; physical: number | null }[] = JSON.parse(
+      readFileSync(join(folder, 'all.json'), 'utf8'),
+    );
     expect(records.filter(({ id }) => id === 'p2-table-2')).toHaveLength(18);
-    expect(records.find(({ id }) => id === 'p1-fig-1')!.physical).toBeGreaterThan(0.3);
+    const shares = (exhibit: string) => records.filter(({ id }) => id === exhibit).map(({ quantity, physical }) => [quantity, physical]);
+    expect(shares('p1-fig-1')[0]![1]).toBeGreaterThan(0.3);
+    // One figure of both papers, measured once.
+    expect(shares('p2-fig-1')).toEqual(shares('p1-fig-1'));
     const page = readFileSync(join(folder, 'all.html'), 'utf8');
     expect(page).toMatch(/^<!doctype html>/);
     // Nothing is fetched: no script, and no address but the name spaces of SVG.

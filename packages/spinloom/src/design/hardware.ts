@@ -6,7 +6,7 @@ import type { Organisation } from '../engine/schedule/index.ts';
 import { technology } from '../technology/index.ts';
 import type { DigitalUnit, Hardware } from './types.ts';
 
-/** Switches with probability 0.9998 at 300 K. */
+/** Switches with probability 0.9995 at 300 K. */
 const writePulse_s = 1.5e-9;
 
 let known: JunctionFigures | undefined;

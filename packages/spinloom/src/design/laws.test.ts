@@ -26,21 +26,21 @@ interface Shape {
   readonly input: number;
 }
 
-/** A convolution of 3 x 3 between two float32 layers. */
-function networkOf({ channels, kernels, side, weight, input }: Shape): Network {
+/** A convolution of 3 x 3 between two float32 layers; channels and kernels are those of a channel group. */
+function networkOf({ channels, kernels, side, weight, input }: Shape, groups = 1): Network {
   const levels = 2 ** weight - 1;
   const codes = { bits: input, gain: 1, offset: 0, scale: new Float64Array([1]) };
   const dot: Dot = {
     kind: 'dot',
     name: 'conv',
     geometry: {
-      input: [channels, side, side],
-      output: [kernels, side, side],
+      input: [groups * channels, side, side],
+      output: [groups * kernels, side, side],
       kernel: [3, 3],
       stride: [1, 1],
       dilation: [1, 1],
       pad: [1, 1, 1, 1],
-      groups: 1,
+      groups,
     },
     weight: { bits: weight, gain: 2, offset: -levels, scale: new Float64Array([1]) },
     input: codes,
@@ -53,8 +53,8 @@ function networkOf({ channels, kernels, side, weight, input }: Shape): Network {
     nodes: [digital('first'), dot, digital('last')],
     edges: [
       { from: 'input', to: 'first', port: 0, dims: [1, side, side] },
-      { from: 'first', to: 'conv', port: 0, dims: [channels, side, side], encoding: codes },
-      { from: 'conv', to: 'last', port: 0, dims: [kernels, side, side], encoding: codes },
+      { from: 'first', to: 'conv', port: 0, dims: [groups * channels, side, side], encoding: codes },
+      { from: 'conv', to: 'last', port: 0, dims: [groups * kernels, side, side], encoding: codes },
       { from: 'last', to: 'output', port: 0, dims: [10] },
     ],
     input: [1, side, side],
@@ -179,17 +179,36 @@ describe.each(['imce', 'and-accumulation'])('%s with one kernel in each mat', (i
   });
 });
 
+describe.each(['imce', 'and-accumulation'])('%s with channel groups', (id) => {
+  const instance = designNamed(id).instantiate({}, hardware);
+
+  it('brings the window of a channel group once, however many kernels share it, and takes more energy for more kernels', () => {
+    const [groups, channels, side, input] = [16, 4, 8, 8];
+    let before = 0;
+    for (let kernels = 1; kernels <= 12; kernels++) {
+      const { layers, energy_J } = networkCost(networkOf({ channels, kernels, side, weight: 1, input }, groups), instance, hardware, {
+        batch: 1,
+        replicas: 1,
+      });
+      const { counts } = layers.find(({ name }) => name === 'conv')!;
+      expect(counts['transfer-window']!.columns).toBe(groups * channels * 3 * 3 * side * side * input);
+      expect(energy_J).toBeGreaterThan(before);
+      before = energy_J;
+    }
+  });
+});
+
 describe.each(['imce', 'and-accumulation'])('the mapper of %s', (id) => {
   const energyOf = (shape: Shape, options: Readonly<Record<string, unknown>>): number =>
     networkCost(networkOf(shape), designNamed(id).instantiate(options, hardware), hardware, { batch: 1, replicas: 1 }).energy_J;
 
-  // It weighs copies, sums and additions; leakage, checkpoints and rows that are not full make the rest.
-  it('leaves at most 6 % of energy to layouts that spread kernels wider or save mats first', () => {
+  // It weighs copies, sums, additions and leakage; checkpoints and rows that are not full make the rest.
+  it('leaves at most 1 % of energy to layouts that spread kernels wider or save mats first', () => {
     fc.assert(
       fc.property(shapes, fc.integer({ min: 1, max: 60 }), (shape, kernelsPerMat) => {
         const least = energyOf(shape, {});
-        expect(least).toBeLessThanOrEqual(energyOf(shape, { kernelsPerMat }) * 1.06);
-        expect(least).toBeLessThanOrEqual(energyOf(shape, { prefer: 'area' }) * 1.06);
+        expect(least).toBeLessThanOrEqual(energyOf(shape, { kernelsPerMat }) * 1.01);
+        expect(least).toBeLessThanOrEqual(energyOf(shape, { prefer: 'area' }) * 1.01);
       }),
       { numRuns: 150 },
     );

@@ -57,14 +57,19 @@ export function movementTariffs({ array }: Hardware): Tariffs {
   };
 }
 
-/** What the mapper weighs: energies of a bit brought to a mat and written there, of a word that crosses to another mat, of an addition. */
-export function layoutCharges(tariffs: Tariffs): LayoutCharges {
+/**
+ * What the mapper weighs: energies of a bit brought to a mat and written there, of a word that crosses to another mat, of an addition, and of a mat that
+ * leaks while the operations of a slot run.
+ */
+export function layoutCharges(tariffs: Tariffs, { matLeakage }: Pick<DesignInstance, 'matLeakage'>, slot: readonly string[]): LayoutCharges {
   const each = (key: string): number => tariffs[key]!.column_J;
+  const slot_s = slot.reduce((sum, key) => sum + tariffs[key]!.exposed_s, 0);
   return {
     windowBit: each('transfer-window') + each('write'),
     wordInBank: wordBits * each('transfer-partial'),
     wordBeyond: wordBits * each('transfer-partial-beyond'),
     add: each('add'),
+    awake: matLeakage.value * slot_s,
   };
 }
 

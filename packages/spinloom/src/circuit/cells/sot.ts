@@ -16,7 +16,7 @@ const junction = rows(
   'NEGF of 1.2 nm MgO at 300 K: 13.81 ohm um² and a TMR of 168.5 %, over an ellipse of 60 nm x 40 nm (the papers give no size)',
 );
 const metal = rows('assumed', 'tungsten of 200 uohm cm, 80 nm long, 60 nm wide, 3 nm thick');
-const pulse = rows('assumed', 'macrospin at 300 K and 120 uA: 1.5 ns switch with probability 0.9998');
+const pulse = rows('assumed', 'macrospin at 300 K and 120 uA: 1.5 ns switch with probability 0.9995');
 
 export const sot2t1r: CellPreset = {
   id: 'sot-2t1r',

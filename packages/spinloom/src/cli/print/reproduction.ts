@@ -52,6 +52,6 @@ function summary(records: readonly Reproduced[]): string {
   return [
     heading('All in all'),
     `  ${records.length} quantities, ${found.length} of them published as numbers that can be compared: ${within(0.01)} within 1 %, ${within(0.1)} within 10 %, ${within(0.5)} within 50 %, ${found.length - within(0.5)} further off.\n`,
-    missing === 0 ? '' : `  ${missing} published numbers are cited or pending: nothing here computes them.\n`,
+    missing === 0 ? '' : `  ${missing} published numbers stand alone: cited, or claims that nothing here comes to. The notes say which.\n`,
   ].join('');
 }

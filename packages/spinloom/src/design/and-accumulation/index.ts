@@ -63,13 +63,15 @@ export const andAccumulation: Design = {
   instantiate: (given_, hardware) => {
     const options = optionsSchema.parse(given_);
     const priced = tariffs(hardware, options);
+    const mat = matWith(hardware.array, addOns(hardware, options));
+    const slot = ['sense-and', 'write', 'sense-and', 'write', 'sense-xor', ...(options.xorRow === 'written' ? ['write'] : [])];
     return {
       id: 'and-accumulation',
       options,
-      program: andAccumulationProgram({ ...options, charges: layoutCharges(priced) }),
+      program: andAccumulationProgram({ ...options, charges: layoutCharges(priced, mat, slot) }),
       tariffs: priced,
       fill: accumulationTime(hardware, options),
-      ...matWith(hardware.array, addOns(hardware, options)),
+      ...mat,
       matsOfChip: matsOf(hardware.organisation).mats,
       shared: sharedUnit(hardware),
       loadBit: hardware.array.write.bit,

@@ -50,13 +50,14 @@ export const imce: Design = {
     const { columns } = hardware.organisation;
     const segment = Math.min(options.counterSegment, columns / options.accumulators);
     const priced = tariffs(hardware, options, segment);
+    const mat = matWith(hardware.array, addOns(hardware, options, segment));
     return {
       id: 'imce',
       options,
-      program: imceProgram({ ...options, columns, charges: layoutCharges(priced) }),
+      program: imceProgram({ ...options, columns, charges: layoutCharges(priced, mat, ['sense-and', 'write', 'sense-read', 'count']) }),
       tariffs: priced,
       fill: fill(hardware),
-      ...matWith(hardware.array, addOns(hardware, options, segment)),
+      ...mat,
       matsOfChip: matsOf(hardware.organisation).mats,
       shared: sharedUnit(hardware),
       loadBit: hardware.array.write.bit,

@@ -29,7 +29,9 @@ export interface Extents {
 }
 
 export function extents(placement: Placement): Extents {
-  const { chunks, chunkMats, chunksPerMat, kernelMats, group: groupSize, groups, mixed, bundles, rules } = placement;
+  const { chunks, chunkMats, chunksPerMat, kernelMats, group: groupSize, groups, mixed, bundles, rules, layerShape } = placement;
+  // Segments of one channel group hold copies of one window, which comes once.
+  const sameWindow = mixed ? layerShape.kernels / layerShape.groups : 1;
   // matsWith[g][k]: kernel mats whose group g has more than k kernels; kernelsOf[g]: kernels of group g in all mats.
   const matsWith = Array.from({ length: groups }, () => new Int32Array(groupSize));
   const kernelsOf = new Int32Array(groups);
@@ -74,7 +76,7 @@ export function extents(placement: Placement): Extents {
       columns += segments(chunk) * chunk.width;
       useful[0] += segments(chunk) * a;
       useful[1] += segments(chunk) * b;
-      bits += chunk.taps * (mixed ? segments(chunk) : mats(chunk));
+      bits += chunk.taps * (mixed ? segments(chunk) / sameWindow : mats(chunk));
     }
     return { lanes, columns, segments: all, useful, bits };
   };

@@ -29,7 +29,7 @@ export function cheapestFit(layer: LayerShape, organisation: Organisation, rules
   for (let chunkMats = 1; chunkMats <= chunks.length; chunkMats++) {
     const fit = fitOf(layer, organisation, rules, chunks, chunkMats);
     if (fit.mostKernels < 1 || Math.ceil(chunks.length / fit.chunksPerMat) !== chunkMats) continue;
-    const charge = chargeOf(fit, layer, organisation, rules, bundle);
+    const charge = chargeOf(fit, layer, organisation, rules, chunks, bundle);
     const mats = rules.prefer === 'area' ? matsOf(bundle, fit.mostKernels) * bundle.count * chunkMats : 0;
     if (mats > leastMats || (mats === leastMats && charge >= leastCharge)) continue;
     leastCharge = charge;
@@ -51,17 +51,26 @@ function fitOf(layer: LayerShape, { rows }: Organisation, rules: LayoutRules, ch
   return { chunkMats, chunksPerMat, packed, mostKernels: Math.min(fitting, rules.kernelsPerMat ?? fitting) };
 }
 
-const alike: LayoutCharges = { windowBit: 1, wordInBank: wordBits, wordBeyond: wordBits, add: 0 };
+const alike: LayoutCharges = { windowBit: 1, wordInBank: wordBits, wordBeyond: wordBits, add: 0, awake: 0 };
 
-/** What depends on the split, for one window: its copies, sum(p) and the start of the accumulators in every mat, partial sums. */
-function chargeOf({ chunkMats, mostKernels }: Fit, layer: LayerShape, organisation: Organisation, rules: LayoutRules, bundle: Bundle): number {
-  const { windowBit, wordInBank, wordBeyond, add } = rules.charges ?? alike;
+/** What depends on the split, for one window: its copies, sum(p) and the start of the accumulators in every mat, partial sums, mats that are awake. */
+function chargeOf(fit: Fit, layer: LayerShape, organisation: Organisation, rules: LayoutRules, chunks: readonly Chunk[], bundle: Bundle): number {
+  const { chunkMats, mostKernels } = fit;
+  const { windowBit, wordInBank, wordBeyond, add, awake } = rules.charges ?? alike;
   const word = (mats: number): number => (reachOf(mats, organisation) === 'bank' ? wordInBank : wordBeyond);
   const mats = matsOf(bundle, mostKernels);
   const shared = layer.weightOffset === 0 ? 0 : (mats - 1) * bundle.count * chunkMats * word(mats * chunkMats);
   const started = layer.kernels * chunkMats * startAdditions(layer.weightOffset) * add;
   const met = layer.kernels * (chunkMats - 1) * (word(chunkMats) + add);
-  return mats * bundle.count * layer.taps * layer.inputBits * windowBit + shared + started + met;
+  const slots = rowsOf(fit, chunks, Math.ceil(bundle.kernels / mats)) * layer.weightBits * layer.inputBits;
+  const waiting = mats * bundle.count * chunkMats * slots * awake;
+  return mats * bundle.count * layer.taps * layer.inputBits * windowBit + shared + started + met + waiting;
+}
+
+/** Rows of a weight plane that the fullest mat takes one after the other. */
+function rowsOf({ packed, chunksPerMat }: Fit, chunks: readonly Chunk[], kernels: number): number {
+  const { kernelsPerRow } = chunks[chunks.length - 1]!;
+  return packed ? (chunks.length - 1) * kernels + Math.ceil(kernels / kernelsPerRow) : chunksPerMat * kernels;
 }
 
 /** Kernels that share their input rows. */

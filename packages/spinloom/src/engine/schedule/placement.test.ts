@@ -22,8 +22,8 @@ const shape = (fields: Partial<LayerShape>): LayerShape => ({
   ...fields,
 });
 
-const dearCopies: LayoutCharges = { windowBit: 100, wordInBank: 1, wordBeyond: 2, add: 1 };
-const dearSums: LayoutCharges = { windowBit: 1, wordInBank: 1e4, wordBeyond: 2e4, add: 1 };
+const dearCopies: LayoutCharges = { windowBit: 100, wordInBank: 1, wordBeyond: 2, add: 1, awake: 0 };
+const dearSums: LayoutCharges = { windowBit: 1, wordInBank: 1e4, wordBeyond: 2e4, add: 1, awake: 0 };
 
 describe('placement', () => {
   it('fills a mat with a last group that is not full', () => {
@@ -51,6 +51,14 @@ describe('placement', () => {
     const placement = place(shape({ kernels: 50 }), organisation, { ...rules, kernelsPerMat: 3 });
     expect(placement).toMatchObject({ kernelMats: 17, kernelsPerMat: 3, group: 3, groups: 1 });
     expect(placement.kernelMat(16)).toMatchObject({ firstKernel: 48, kernels: 2 });
+  });
+
+  it('mixes channel groups in a row where two of them fit, within the kernels that a mat may have', () => {
+    const grouped = (perGroup: number, most?: number) =>
+      place(shape({ taps: 9, kernels: 16 * perGroup, groups: 16 }), organisation, most === undefined ? rules : { ...rules, kernelsPerMat: most });
+    expect([1, 3, 4, 5].map((perGroup) => grouped(perGroup).kernelsPerMat)).toEqual([8, 6, 8, 5]);
+    expect(grouped(1, 3)).toMatchObject({ mixed: true, kernelsPerMat: 3, kernelMats: 6 });
+    expect(grouped(3, 2)).toMatchObject({ mixed: false, kernelsPerMat: 2, kernelMats: 32 });
   });
 
   it('takes the fewest mats where mats are preferred', () => {

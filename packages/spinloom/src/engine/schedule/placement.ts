@@ -9,7 +9,7 @@
  * and make each one dearer, so that a larger layer does not cost less.
  *
  * Grouped convolutions: kernels of different channel groups see different windows. Kernels that share their input rows form a bundle; a mat serves
- * one bundle. Where a channel group has fewer kernels than a row has segments (depthwise), a row mixes channel groups, each segment its own window.
+ * one bundle. Where a row has segments for the kernels of several channel groups (depthwise), it mixes them, each segment its own window.
  *
  * Source: data organisation of paper 1, Fig. 6 and paper 2, Fig. 3; the fold, the packing and the spreading are inferred (the papers show one window in one row).
  */
@@ -21,8 +21,9 @@ export function place(layer: LayerShape, organisation: Organisation, rules: Layo
   const chunks = cut(layer.taps, organisation, rules);
   const tail = chunks[chunks.length - 1]!;
   const perChannelGroup = layer.kernels / layer.groups;
-  const mixed = layer.groups > 1 && chunks.length === 1 && perChannelGroup < tail.kernelsPerRow;
-  const bundleKernels = mixed ? Math.floor(tail.kernelsPerRow / perChannelGroup) * perChannelGroup : perChannelGroup;
+  const most = Math.min(tail.kernelsPerRow, rules.kernelsPerMat ?? tail.kernelsPerRow);
+  const mixed = layer.groups > 1 && chunks.length === 1 && 2 * perChannelGroup <= most;
+  const bundleKernels = mixed ? Math.floor(most / perChannelGroup) * perChannelGroup : perChannelGroup;
   const bundle: Bundle = { kernels: bundleKernels, count: Math.ceil(layer.kernels / bundleKernels), mixed };
 
   const fit = cheapestFit(layer, organisation, rules, chunks, bundle);

@@ -37,6 +37,8 @@ export interface LayoutCharges {
   readonly wordBeyond: number;
   /** One addition in an accumulator. */
   readonly add: number;
+  /** One mat awake for the time of a slot. */
+  readonly awake: number;
 }
 
 /** Columns of a row that belong to one kernel. Widths are powers of two: the counter taps there. */

@@ -104,7 +104,7 @@ export const paper2Fig10: Exhibit = {
   title: 'Throughput normalised to area',
   convention: `images a second and square millimetre; ${convention}`,
   trust: 'assumed',
-  note: 'A serial counter of 8 columns takes less time than the writing of one row, and AND-Accumulation writes three rows for two of IMCE; one digital unit for all layers holds up every design, and the 29 mm² of the ASIC’s eDRAM are charged to a small network.',
+  note: 'A serial counter of 8 columns takes less time than the writing of one row, and AND-Accumulation writes three rows for two of IMCE; one digital unit for all layers holds up all of them at 1:1 and the crossbars at all widths, and the 29 mm² of the ASIC’s eDRAM are charged to a small network.',
   rows: (lab) => [...rowsOf(lab, 'throughput', 'images a second and area'), ...barsOf(lab, 'throughput', '1/s/m2')],
   chart: (_, lab) => ({ kind: 'grouped', x: 'W:I', y: 'images / (s mm²)', log: true, points: pointsOf(lab, 'throughput') }),
 };

@@ -12,7 +12,7 @@ import { randomLayer } from './layers.ts';
 const organisation: Organisation = { rows: 64, columns: 32, mats: 64 };
 const checkpoints = { every: 3, frame: 'plane', commit: 'double-slot', flipFlops: 'dual' } as const;
 /** Copies of windows are dear, so that windows are split over many mats. */
-const charges = { windowBit: 100, wordInBank: 1, wordBeyond: 2, add: 1 };
+const charges = { windowBit: 100, wordInBank: 1, wordBeyond: 2, add: 1, awake: 0 };
 const programs: readonly [string, Program][] = [
   ['imce', imceProgram({ counterSegment: 8, accumulators: 4, columns: 32 })],
   ['imce, split windows', imceProgram({ counterSegment: 8, accumulators: 4, columns: 32, charges })],
