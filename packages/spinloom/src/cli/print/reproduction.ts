@@ -51,7 +51,7 @@ function summary(records: readonly Reproduced[]): string {
   const missing = records.filter(({ published, physical }) => published !== null && physical === null).length;
   return [
     heading('All in all'),
-    `  ${records.length} quantities, ${found.length} of them published as numbers that can be compared: ${within(0.01)} within 1 %, ${within(0.1)} within 10 %, ${within(0.5)} within 50 %, ${found.length - within(0.5)} further off.\n`,
+    `  ${records.length} quantities, ${found.length} of them published as numbers that can be compared (counts and inputs that follow from the papers among them): ${within(0.01)} within 1 %, ${within(0.1)} within 10 %, ${within(0.5)} within 50 %, ${found.length - within(0.5)} further off.\n`,
     missing === 0 ? '' : `  ${missing} published numbers stand alone: cited, or claims that nothing here comes to. The notes say which.\n`,
   ].join('');
 }
