@@ -11,6 +11,13 @@ import type { Case } from './case.ts';
 import { groups } from './cases.ts';
 import type { Rates } from './measure.ts';
 
+// A reader that has seen enough ('| head') is no error, and no reason to run the cases that are left.
+const nobodyReads = 3;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(nobodyReads);
+  throw error;
+});
+
 try {
   const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } }, allowPositionals: true });
   await bench(positionals, values.only, values.json === true);
@@ -38,6 +45,7 @@ function inTurn(group: string, cases: readonly Case[], json: boolean): void {
   for (const one of cases) {
     const flags = [group, '--only', nameOf(one), ...(json ? ['--json'] : [])];
     const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...flags], { stdio: 'inherit' });
+    if (status === nobodyReads) return;
     if (status !== 0) process.exitCode = 1;
   }
 }

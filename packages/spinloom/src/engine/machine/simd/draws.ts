@@ -45,14 +45,17 @@ export interface ImageRows {
 /** A job of the kernel (draws.ts there) and what of it depends on image or block. */
 interface Job {
   readonly at: number;
-  /** [class]: columns by channel group and window. */
-  readonly ofWindow: readonly number[];
+  /** Fields of its classes. */
+  readonly classes: number;
   /** [joint] */
   readonly weights: readonly number[];
 }
 
 const workBytes = 256;
 const jointsWord = 7;
+// Words of a class, and where its columns by channel group and window stand.
+const classWords = 6;
+const ofWindowWord = 4;
 
 /** Where no tap lies in a row. */
 const empty = 0xffff_ffff;
@@ -146,21 +149,21 @@ export function drawAll(run: FaultyRun, one: Sampled, drawn: Drawn, layer: SlotL
 }
 
 function keepJob(kept: KeptRows, { planes, counted }: Sampled, { classes, joints }: Drawn, layer: SlotLayer, memory: Memory): Job {
-  const { windows, groups, kernels, weightOffset } = kept.field.placement.layerShape;
+  const { kernels, weightOffset } = kept.field.placement.layerShape;
   const weights = joints.map((joint) => keptWeights(kept, planes.weightPlane, joint.weights, memory));
-  const ofWindow = classes.map(() => memory.keep(new Int32Array(groups * windows)));
-  const fields = classes.flatMap((one, c) => [
-    ...[one.unit, keptLaw(kept, one.law, memory), one.law.length, memory.keep(ofKernels(kept, planes.weightPlane, one, memory)), ofWindow[c]!],
+  const words = classes.flatMap((one) => [
+    ...[one.unit, keptLaw(kept, one.law, memory), one.law.length, memory.keep(ofKernels(kept, planes.weightPlane, one, memory)), 0],
     memory.keep(Int32Array.from(joints, ({ weights: halves, inputs }) => one.factors[4 * halves + inputs]!)),
   ]);
+  const fields = memory.keep(Int32Array.from(words));
   const at = memory.keep(
     Int32Array.of(
-      ...[0, 0, planes.correction ? layer.counting : layer.all, counted.length, layer.lanes, memory.keep(Int32Array.from(fields)), classes.length],
+      ...[0, 0, planes.correction ? layer.counting : layer.all, counted.length, layer.lanes, fields, classes.length],
       ...[0, joints.length, 4 * windowsPerBlock * kernels, 4 * kernels],
       ...[layer.lanesOf, layer.sharersFrom, layer.sharersTo, planes.correction ? weightOffset : 0, kept.groupBytes],
     ),
   );
-  return { at, ofWindow, weights };
+  return { at, classes: fields, weights };
 }
 
 /** Columns of a class that hang on the kernel alone, with what is common to all sums. */
@@ -176,19 +179,23 @@ function ofKernels(kept: KeptRows, plane: number, { factors }: Alike, memory: Me
   return counts;
 }
 
-/** Fills in the columns that hang on channel group and window alone. */
+/** Counts the columns that hang on channel group and window alone, which every plane pair has anew: in space that all share. */
 function countOwn(kept: KeptRows, { planes }: Sampled, { classes }: Drawn, image: ImageRows, job: Job, memory: Memory): void {
   const { windows, groups } = kept.field.placement.layerShape;
+  const length = groups * windows;
+  const at = memory.space('ofWindow', 4 * length * classes.length);
   for (const [c, { factors }] of classes.entries()) {
-    const counts = new Int32Array(groups * windows);
+    const counts = new Int32Array(length);
     for (let halves = 1; halves < 4; halves++) {
       if (factors[halves] === 0) continue;
       const key = 4 * planes.inputPlane + halves;
-      const ones = image.ones.get(key) ?? onesOf(kept, image.rows.get(key)!, groups * windows, memory);
+      const ones = image.ones.get(key) ?? onesOf(kept, image.rows.get(key)!, length, memory);
       image.ones.set(key, ones);
       for (let i = 0; i < counts.length; i++) counts[i]! += factors[halves]! * ones[i]!;
     }
-    memory.words().set(counts, job.ofWindow[c]! >> 2);
+    const words = memory.words();
+    words.set(counts, (at >> 2) + c * length);
+    words[(job.classes >> 2) + c * classWords + ofWindowWord] = at + 4 * c * length;
   }
 }
 

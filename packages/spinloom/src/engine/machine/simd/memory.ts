@@ -1,7 +1,7 @@
 /** The memory of a back end: constants of its layers, and working space that they share. */
 import { type Arena, arena, type KernelExports } from '@spinloom/kernels';
 
-type Space = 'input' | 'map' | 'tables' | 'pixels' | 'bases' | 'sums' | 'pooled' | 'codes' | 'poolCodes' | 'job' | 'rows' | 'joints';
+type Space = 'input' | 'map' | 'tables' | 'pixels' | 'bases' | 'sums' | 'pooled' | 'codes' | 'poolCodes' | 'job' | 'rows' | 'joints' | 'ofWindow';
 
 export interface Memory {
   readonly kernels: KernelExports;
