@@ -1,4 +1,5 @@
 /** Errors sampled on the kernels, held to the sampler in TypeScript: the same streams give the same accumulators. */
+import { type Build, supports } from '@spinloom/kernels';
 import { describe, expect, it } from 'vitest';
 import { type ErrorRates, noErrors } from '../../circuit/index.ts';
 import { andAccumulationProgram } from '../../design/and-accumulation/program.ts';
@@ -41,15 +42,18 @@ function rates(p: number, write = 0): ErrorRates {
   return { sense: { read: [p, p / 2], and: [p, p / 3, p], or: [p, p, p], xor: [p / 2, p, p] }, write: [write, write] };
 }
 
+const builds: readonly Build[] = ['baseline', 'relaxed'];
 const pins: Readonly<Record<string, number>> = { imce: 2358295803, 'and-accumulation': 4110486404 };
 
 function inputOf({ geometry, input }: Dot): Uint8Array {
   return Uint8Array.from({ length: geometry.input.reduce((a, b) => a * b) }, (_, i) => (i * 7 + (i >> 3)) & (2 ** input.bits - 1));
 }
 
-describe.each(programs)('errors of slots in the mats of %s', (name, program) => {
+const cases = programs.flatMap(([name, program]) => builds.filter(supports).map((build) => ({ name, program, build })));
+
+describe.each(cases)('errors of slots in the mats of $name, kernels $build', ({ name, program, build }) => {
   const hardware = { program, organisation };
-  const simd = simdBackend({ hardware });
+  const simd = simdBackend({ build, hardware });
   const packed = packedBackend(hardware);
   const compare = (given: ErrorRates, permanent?: PermanentFaults): number => {
     let changed = 0;

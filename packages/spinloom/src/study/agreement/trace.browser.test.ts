@@ -1,4 +1,5 @@
 /** The row-activation trace against counts made tap by tap, in the order in which the placement lays out the taps. */
+import { type Build, supports } from '@spinloom/kernels';
 import { describe, expect, it } from 'vitest';
 import { traceActivations } from '../../engine/machine/index.ts';
 import { layerShape, place } from '../../engine/schedule/index.ts';
@@ -13,12 +14,16 @@ const layers = [
   { ...flat, name: 'ones', codes: new Uint8Array(flat.codes!.length).fill(1), ones: true },
 ];
 
-describe.each([
+const builds: readonly Build[] = ['baseline', 'relaxed'];
+const mats = [
   { fold: 1, columns: 16 },
   { fold: 2, columns: 16 },
   { fold: 1, columns: 512 },
   { fold: 2, columns: 1024 },
-] as const)('the trace of activations with taps folded over $fold rows of $columns columns', ({ fold, columns }) => {
+] as const;
+const cases = builds.filter(supports).flatMap((build) => mats.map((mat) => ({ build, ...mat })));
+
+describe.each(cases)('the trace of activations ($build) with taps folded over $fold rows of $columns columns', ({ build, fold, columns }) => {
   const organisation = { rows: 64, columns, mats: 4096 };
 
   it.each(layers)('of layer $name counts the ones of every AND', (layer) => {
@@ -26,7 +31,7 @@ describe.each([
     const placement = place(layerShape(layer), organisation, rules, 1);
     const length = layer.geometry.input.reduce((a, b) => a * b);
     const input = Uint8Array.from({ length }, (_, i) => ('ones' in layer ? 255 : i * 11 + (i >> 2)) & (2 ** layer.input.bits - 1));
-    const { counts, parts, sums } = traceActivations(layer, input, placement);
+    const { counts, parts, sums } = traceActivations(layer, input, placement, build);
     const expected = new Uint16Array(counts.length);
     const total = new Int32Array(sums.length);
     const spans = placement.chunks.flatMap(({ firstTap, taps }) => {
