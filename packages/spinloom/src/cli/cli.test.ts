@@ -132,6 +132,20 @@ describe('the other commands', () => {
     });
   });
 
+  it('activations: ones of every AND of two rows, the same on both designs in all', () => {
+    const of = (design: string) =>
+      JSON.parse(spinloom('activations', 'fashion-1-4', '--layer', 'conv2', '--image', '7', '--design', design, '--json').out);
+    const [folded, flat] = [of('and-accumulation'), of('imce')];
+    // 64 kernels, 36 windows, 4 input planes; AND-Accumulation lays the 288 taps of a kernel into two rows.
+    expect([folded.activations, folded.columns, flat.activations, flat.columns]).toEqual([64 * 36 * 4 * 2, 144, 64 * 36 * 4, 288]);
+    for (const { histogram, activations, ones } of [folded, flat]) {
+      expect(histogram.reduce((sum: number, times: number) => sum + times, 0)).toBe(activations);
+      expect(histogram.reduce((sum: number, times: number, count: number) => sum + times * count, 0)).toBe(ones.total);
+    }
+    expect(folded.ones.total).toBe(flat.ones.total);
+    expect(spinloom('activations', '--layer', 'conv2').out).toMatch(/of up to 144 columns on average/);
+  });
+
   it('networks and designs: what there is', () => {
     expect(spinloom('networks').out).toContain('fashion-1-4');
     const { networks } = JSON.parse(spinloom('networks', '--json').out);
@@ -153,7 +167,7 @@ describe('the other commands', () => {
   });
 
   it('help has an example for each command', () => {
-    for (const name of ['evaluate', 'compare', 'map', 'networks', 'designs', 'explain']) {
+    for (const name of ['evaluate', 'compare', 'map', 'activations', 'networks', 'designs', 'explain']) {
       const { code, out } = spinloom(name, '--help');
       expect([code, out.includes('Example:')]).toEqual([0, true]);
     }
@@ -209,6 +223,10 @@ describe('bad input is one sentence, exit 2, and nothing written', () => {
     ['a design twice', ['compare', '--designs', 'imce,imce'], 'named twice'],
     ['errors on a design without a program', ['evaluate', '--design', 'cmos-asic', '--error-rates', '0,0'], 'cost only'],
     ['a map of a design without a program', ['map', '--layer', 'conv2', '--design', 'cmos-asic'], 'cost only'],
+    ['activations of a network without weights', ['activations', 'svhn', '--layer', 'conv1'], 'give images'],
+    ['activations of an image that is not there', ['activations', '--layer', 'conv2', '--image', '1000'], 'images 0 to 999'],
+    ['activations of a layer that is not there', ['activations', '--layer', 'conv22'], "did you mean 'conv2'?"],
+    ['activations on a design without a program', ['activations', '--layer', 'conv2', '--design', 'cmos-asic'], 'cost only'],
     ["one design's options for all", ['compare', '--set', 'options.accumulators=4'], 'imce.'],
     ['an absurd clock', ['evaluate', '--set', 'digitalUnit.clock_Hz=1e-320'], 'clock_Hz'],
     ['a layer that is not there', ['map', '--layer', 'conv22'], "did you mean 'conv2'?"],

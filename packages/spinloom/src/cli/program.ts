@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { suggestion } from '../refusal/index.ts';
 import { version } from '../study/index.ts';
+import { activationsCommand } from './commands/activations.ts';
 import { arrayCommand } from './commands/array/index.ts';
 import { circuitCommand } from './commands/circuit/index.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -21,6 +22,7 @@ const commands = [
   compareCommand,
   inspectCommand,
   mapCommand,
+  activationsCommand,
   networksCommand,
   designsCommand,
   explainCommand,

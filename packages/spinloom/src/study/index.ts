@@ -1,3 +1,4 @@
+export { type ActivationStudy, studyActivations } from './activations.ts';
 export { type ArraySearchRun, runArraySearch } from './array-search.ts';
 export {
   type CompareRequest,

@@ -45,9 +45,8 @@ export interface LayerMap {
   readonly map: readonly MapRow[];
 }
 
-/** The map of one mat of a layer. Refuses an unknown layer, one that runs in the digital unit, and a mat that the layer does not have. */
-export function layerMap(evaluation: Evaluation, layer: string, mat = 0): LayerMap {
-  const { cost, network, design } = evaluation;
+/** A quantised layer and where it lies. Refuses an unknown layer, one that runs in the digital unit, and a cost-only design. */
+export function placedLayer({ cost, network, design }: Evaluation, layer: string): { readonly bits: string; readonly placement: Placement } {
   const dots = cost.layers.filter((candidate) => candidate.kind === 'dot');
   const found = cost.layers.find((candidate) => candidate.name === layer);
   const names = dots.map((candidate) => candidate.name);
@@ -56,6 +55,13 @@ export function layerMap(evaluation: Evaluation, layer: string, mat = 0): LayerM
   if (design.program === undefined) return refuse(`design '${design.id}' is cost only: it places no bit in a cell that could be shown`);
   if (placement === undefined)
     return refuse(`layer '${layer}' (${found.operator}) runs in the digital unit and lies in no mat; layers in mats: ${names.join(', ') || 'none'}`);
+  return { bits: found.bits, placement };
+}
+
+/** The map of one mat of a layer. Refuses as `placedLayer` does, and a mat that the layer does not have. */
+export function layerMap(evaluation: Evaluation, layer: string, mat = 0): LayerMap {
+  const { network, design } = evaluation;
+  const { bits, placement } = placedLayer(evaluation, layer);
   const distinct = placement.kernelMats * placement.chunkMats;
   if (!Number.isInteger(mat) || mat < 0 || mat >= distinct) refuse(`layer '${layer}' has mats 0 to ${distinct - 1}, found ${mat}`);
   const shape = placement.layerShape;
@@ -63,7 +69,7 @@ export function layerMap(evaluation: Evaluation, layer: string, mat = 0): LayerM
     network: network.name,
     design: design.id,
     layer,
-    bits: found.bits,
+    bits,
     kernels: shape.kernels,
     taps: shape.taps,
     windows: shape.windows,
