@@ -12,7 +12,12 @@ import { spiceEngine } from './spice/index.ts';
 import { cellsOf, characteriseBlocks, tableModule } from './synthesis/index.ts';
 import { recordedText, tableText } from './table-text.ts';
 
-const only = process.argv[2];
+const parts = ['cells', 'circuits', 'blocks'];
+const [only, ...others] = process.argv.slice(2);
+if (others.length > 0 || (only !== undefined && !parts.includes(only))) {
+  console.error(`characterize: expected one of ${parts.join(', ')}, or nothing for all of them; found '${process.argv.slice(2).join(' ')}'`);
+  process.exit(2);
+}
 const write = (path: string, text: string): void => {
   const file = new URL(path, import.meta.url);
   mkdirSync(new URL('.', file), { recursive: true });

@@ -48,13 +48,22 @@ export function checkWritable(path: string, kind: ResultKind): void {
 
 /** Writes text files into a folder, made if it is not there. Refuses before the first is written where one would overwrite something else. */
 export function writeFolder(folder: string, files: Readonly<Record<string, string>>, kind: ResultKind): void {
+  if (folder === '') refuse('the name of the output folder is empty');
+  if (existsSync(folder) && !statSync(folder).isDirectory()) refuse(`folder '${folder}' cannot be made: it is a file`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
   } catch (error) {
     refuse(`folder '${folder}' cannot be made: ${reason(error)}`);
   }
   for (const name of Object.keys(files)) checkWritable(join(folder, name), kind);
   for (const [name, text] of Object.entries(files)) writeAtomically(join(folder, name), text);
+}
+
+/** A folder and those above it. Node's own recursive way does not end where the system denies a folder that stands to exist, as below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Writes a whole file or none: into a neighbour first, then renamed. Devices and pipes are written to directly; links are followed. */

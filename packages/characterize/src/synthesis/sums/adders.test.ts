@@ -53,6 +53,25 @@ describe('linear algebra over the adders of the RTL', () => {
     await expect(proveAdders(named(id), changed(file, from, to))).rejects.toThrow(`RTL of '${id}': the equations of its adders do not make '`);
   });
 
+  it.each([
+    ['segment-counter-8', 'segment_counter.sv', 'posedge clk', 'posedge load', /clocked by another signal than the port 'clk'/],
+    ['sum-unit-32', 'sum_unit.sv', 'posedge clk', 'negedge clk', /takes the falling edge/],
+    ['sum-unit-32', 'sum_unit.sv', '@(posedge clk) acc', '@(posedge clk or posedge negate) if (negate) acc <= 0; else acc', /'\$adff'/],
+    [
+      'merge-tree-8',
+      'merge_tree.sv',
+      'assign sum =',
+      "assign sum = {1'b0, lower} + {1'b0, lower}; assign sum =",
+      /reading the adders of 'merge-tree-8'/,
+    ],
+    ['popcount-64', 'popcount_tree.sv', "carry[0] = 1'b0", 'carry[0] = carry[W]', /a loop without a flip-flop/],
+    ['popcount-64', 'popcount_tree.sv', "assign carry[0] = 1'b0;", '', /reading the adders of 'popcount-64'/],
+    ['popcount-64', 'popcount_tree.sv', ', .cin(carry[i])', '', /'full_adder' of the RTL has nothing at its port 'cin'/],
+    ['popcount-64', 'full_adder.sv', 'a ^ b ^ cin', 'a ^ b', /'full_adder' is not the one whose truth table is proven/],
+  ])('refuses %s with a circuit that is no network of adders in %s', async (id, file, from, to, message) => {
+    await expect(proveAdders(named(id), changed(file, from, to))).rejects.toThrow(message);
+  });
+
   it('refuses RTL of which it does not know the cells', async () => {
     const files = changed('threshold.sv', 'acc >= level :', 'acc > level :');
     await expect(proveAdders(named('threshold-32'), files)).rejects.toThrow(/a cell '\$gt' of the RTL is no arithmetic known here/);

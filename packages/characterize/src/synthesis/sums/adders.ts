@@ -6,7 +6,7 @@ import { runYosys } from '../yosys.ts';
 import { leaves, type Module } from './network.ts';
 import { proveSums } from './prove.ts';
 
-/** Proves the RTL of a block equal to the sums of its function. `files`: the RTL, by default that of the package. */
+/** Proves the RTL of a block equal to the sums of its function. `files`: the RTL, by default that of the package; its full adder, half adder and compressor must be those of the package. */
 export async function proveAdders(block: Block, files: Readonly<Record<string, string>> = rtlFiles()): Promise<void> {
   const parameters = Object.entries(block.parameters).map(([name, value]) => `-chparam ${name} ${value}`);
   const { files: made } = await runYosys(
@@ -17,6 +17,8 @@ export async function proveAdders(block: Block, files: Readonly<Record<string, s
       `setattr -mod -set keep_hierarchy 1 ${Object.keys(leaves).join(' ')}`,
       'proc',
       'flatten',
+      // Two drivers of a wire, or none.
+      'check -assert',
       'opt_clean',
       'write_json adders.json',
     ],
@@ -24,6 +26,8 @@ export async function proveAdders(block: Block, files: Readonly<Record<string, s
     `reading the adders of '${block.id}'`,
   );
   await proveLeaves();
+  for (const module of Object.keys(leaves))
+    if (files[`${module}.sv`] !== rtlFiles()[`${module}.sv`]) refuse(`RTL of '${block.id}': '${module}' is not the one whose truth table is proven`);
   proveSums(block, topOf(made['adders.json']!));
 }
 

@@ -42,25 +42,31 @@ export const leaves: Readonly<Record<string, { readonly inputs: readonly string[
   compressor42_xm: { inputs: ['x1', 'x2', 'x3', 'x4', 'cin'], doubles: ['carry', 'cout'] },
 };
 
-/** The network with some bits held at constants. Refuses cells that are neither logic nor arithmetic known here. */
+/**
+ * The network with some bits held at constants. Refuses cells that are neither logic nor arithmetic known here, and flip-flops that do not take the rising edge of the
+ * port clk, and loops without a flip-flop. That each bit has one driver is for Yosys's `check` to say.
+ */
 export function networkOf(module: Module, held: ReadonlyMap<Bit, bigint>): Network {
   const drivers = new Map<Bit, readonly [cell: Cell, port: string, place: number]>();
   const next = new Map<Bit, Bit>();
   for (const cell of Object.values(module.cells)) {
     if (cell.type === '$dff') {
       if (cell.parameters.CLK_POLARITY !== undefined && !isSet(cell, 'CLK_POLARITY')) refuse('a flip-flop of the RTL takes the falling edge');
+      if (cell.connections.CLK![0] !== module.ports.clk?.bits[0]) refuse("a flip-flop of the RTL is clocked by another signal than the port 'clk'");
       for (const [i, q] of cell.connections.Q!.entries()) next.set(q, cell.connections.D![i]!);
-    } else for (const port of outputsOf(cell)) for (const [i, bit] of cell.connections[port]!.entries()) drivers.set(bit, [cell, port, i]);
+    } else for (const port of outputsOf(cell)) for (const [i, bit] of wired(cell, port).entries()) drivers.set(bit, [cell, port, i]);
   }
   const known = new Map<Bit, Polynomial>();
   const solved = new Set<Cell>();
+  /** Bits and cells whose operands are being followed. */
+  const pending = new Set<Bit | Cell>();
   const equations: Equation[] = [];
   let fresh = -1;
 
   const bit = (which: Bit): Polynomial => {
     const found = known.get(which);
     if (found !== undefined) return found;
-    const made = derived(which);
+    const made = followed(which, () => derived(which));
     known.set(which, made);
     return made;
   };
@@ -74,10 +80,17 @@ export function networkOf(module: Module, held: ReadonlyMap<Bit, bigint>): Netwo
     const gate = logic[cell.type];
     if (gate !== undefined) return gate({ place, at: (port, i) => bit(operandBit(cell, port, i)), word: (port) => word(cell, port) });
     if (!solved.has(cell)) {
+      equations.push(...followed(cell, () => equationsOf(cell)));
       solved.add(cell);
-      equations.push(...equationsOf(cell));
     }
     return variable(which);
+  };
+  const followed = <T>(what: Bit | Cell, follow: () => T): T => {
+    if (pending.has(what)) refuse('the RTL holds a loop without a flip-flop');
+    pending.add(what);
+    const result = follow();
+    pending.delete(what);
+    return result;
   };
   const word = (cell: Cell, port: string): Polynomial => {
     const bits = cell.connections[port]!;
@@ -87,7 +100,7 @@ export function networkOf(module: Module, held: ReadonlyMap<Bit, bigint>): Netwo
   const equationsOf = (cell: Cell): Equation[] => {
     const leaf = leaves[cell.type];
     if (leaf !== undefined) {
-      const value = combined(leaf.inputs.map((port) => [bit(cell.connections[port]![0]!), 1n]));
+      const value = combined(leaf.inputs.map((port) => [bit(wired(cell, port)[0]!), 1n]));
       const outputs = [['sum', 1n] as const, ...leaf.doubles.map((port) => [port, 2n] as const)];
       return [{ outputs: outputs.map(([port, weight]) => ({ bit: cell.connections[port]![0] as number, weight })), value }];
     }
@@ -224,5 +237,10 @@ function outputsOf({ type }: Cell): readonly string[] {
   if (leaf !== undefined) return ['sum', ...leaf.doubles];
   if (type === '$scopeinfo') return [];
   return type === '$fa' ? ['Y', 'X'] : ['Y'];
+}
+/** What a port is connected to. */
+function wired({ type, connections }: Cell, port: string): readonly Bit[] {
+  const bits = connections[port] ?? [];
+  return bits.length > 0 ? bits : refuse(`a cell '${type}' of the RTL has nothing at its port '${port}'`);
 }
 const isSet = ({ parameters }: Cell, name: string): boolean => /1/.test(parameters[name] ?? '0');
