@@ -29,7 +29,7 @@ interface YosysModule {
   readonly cells: Record<string, { readonly type: string; readonly connections: Record<string, readonly (number | string)[]> }>;
 }
 
-/** The mapped netlist of a top module. Refuses cells that the library lacks, and loops. */
+/** The mapped netlist of a top module. Refuses cells that the library lacks, loops, and flip-flops on another clock than port `clk`. */
 export function readNetlist(json: string, top: string, library: Library): Netlist {
   const { modules } = JSON.parse(json) as { readonly modules: Record<string, YosysModule> };
   const module = modules[top] ?? refuse(`netlist: module '${top}' is missing; there are: ${Object.keys(modules).join(', ')}`);
@@ -62,6 +62,10 @@ export function readNetlist(json: string, top: string, library: Library): Netlis
       return { name, cell, nets: Object.fromEntries(Object.entries(connections).map(([pin, bits]) => [pin, net(bits[0] ?? '0')])) };
     });
   const flipFlops = instances.filter(({ cell }) => cell.flipFlop !== undefined);
+  // Simulation and proofs step all flip-flops at once, so no other clock may hide among them.
+  for (const { name, cell, nets } of flipFlops) {
+    if (nets[cell.flipFlop!.clock] !== inputs.clk?.[0]) refuse(`netlist of '${top}': flip-flop '${name}' is not clocked by port 'clk'`);
+  }
   const gates = ordered(
     top,
     instances.filter(({ cell }) => cell.flipFlop === undefined),

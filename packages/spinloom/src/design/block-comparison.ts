@@ -123,7 +123,7 @@ function overhead(): BlockComparison {
   return {
     id: 'overhead',
     claim: 'Paper 1, V.D: the add-ons of IMCE take 15.4 % of the memory chip; modified decoder and Sum unit are more than 60 % of that.',
-    found: `The add-ons come to ${engineering(total, 'm2')}, ${percent(total / array)} of a mat of ${engineering(array, 'm2')}; decoder and Sum unit are ${percent((area('decoder') + area('sum')) / total)} of them.`,
+    found: `The add-ons come to ${engineering(total, 'm2')}, ${percent(total / array)} of a plain mat, which takes ${engineering(array, 'm2')}; decoder and Sum unit are ${percent((area('decoder') + area('sum')) / total)} of them.`,
     rows: [
       ['add-on', '>area', '>of the mat', '>of the add-ons'],
       ...names.map((name) => [name, engineering(area(name), 'm2'), percent(area(name) / array), percent(area(name) / total)]),
