@@ -1,14 +1,17 @@
-/** Two worker threads beside one, in wall time: a whole evaluation, threads started and images read. */
+/** Two worker threads beside one, in wall time: kernels alone, and a whole evaluation with threads started and images read. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { evaluate } from 'spinloom';
 import { loadNetwork, loadShippedData, threadExecutor } from 'spinloom/node';
 import type { Comparison } from './case.ts';
 import { interleaved } from './convolution/interleaved.ts';
+import type { ThreadWork } from './convolution/thread-run.ts';
 
 /** Long enough that starting threads does not matter. */
-const copies = 12;
+const copies = 24;
 const rounds = 3;
 
-export const threadCases: readonly Comparison[] = ['fashion-1-1', 'fashion-1-4'].map((name) => ({
+const evaluations: readonly Comparison[] = ['fashion-1-1', 'fashion-1-4'].map((name) => ({
   name: `${name} two threads`,
   unit: 'images',
   peer: 'one-thread',
@@ -29,3 +32,25 @@ export const threadCases: readonly Comparison[] = ['fashion-1-1', 'fashion-1-4']
     return interleaved(on(2), on(1), rounds);
   },
 }));
+
+const kernels: readonly Comparison[] = (['alexnet-conv2-5', 'svhn'] as const).map((network) => ({
+  name: `${network} 1:4 two threads`,
+  unit: 'images',
+  peer: 'one-thread',
+  run: async () => {
+    const workerData: ThreadWork = { network, turn_ms: 1000 };
+    const workers = [0, 1].map(() => new Worker(new URL('./convolution/thread-run.js', import.meta.url), { workerData }));
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
+    /** Seconds an image of so many workers together. */
+    const on = (count: number) => async (): Promise<number> => {
+      const answers = workers.slice(0, count).map((worker) => once(worker, 'message') as Promise<[number]>);
+      for (const worker of workers.slice(0, count)) worker.postMessage('run');
+      return 1 / (await Promise.all(answers)).reduce((sum, [rate]) => sum + rate, 0);
+    };
+    const rates = await interleaved(on(2), on(1), rounds);
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    return rates;
+  },
+}));
+
+export const threadCases: readonly Comparison[] = [...kernels, ...evaluations];
