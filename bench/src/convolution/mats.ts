@@ -1,4 +1,4 @@
-/** What a closer look at the mats costs: AlexNet conv2-5 at 1:1 on the mats of IMCE, every activation counted, errors of sensing; stuck cells and columns. */
+/** What a closer look at the mats costs: AlexNet conv2-5 at 1:1, every activation counted, errors of sensing; stuck cells and columns. */
 import {
   alexnetLayers,
   type Configuration,
@@ -25,6 +25,8 @@ import { interleaved, timed } from './interleaved.ts';
 const bits = { weight: 1, input: 1 } as const;
 /** Of every AND of two rows; reads and writes are right. */
 const probabilities = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1] as const;
+/** On the mats of AND-Accumulation, whose columns hold two taps each. */
+const folded = 1e-4;
 
 export const matCases: readonly Comparison[] = [
   ...['imce', 'and-accumulation'].map(
@@ -41,9 +43,15 @@ function casesOf(build: Build): readonly Comparison[] {
         name: `alexnet-conv2-5 1:1 p=${p} ${build}`,
         unit: 'images',
         peer: 'spinloom-faultless',
-        run: () => faultCase(build, p),
+        run: () => faultCase(build, 'imce', p),
       }),
     ),
+    {
+      name: `alexnet-conv2-5 1:1 p=${folded} and-accumulation ${build}`,
+      unit: 'images',
+      peer: 'spinloom-faultless',
+      run: () => faultCase(build, 'and-accumulation', folded),
+    },
   ];
 }
 
@@ -85,7 +93,7 @@ function defectsOf({ rows, columns }: Organisation): PermanentFaults {
 async function traceCase(build: Build): Promise<Outcome> {
   const skipped = ready(build);
   if (skipped !== undefined) return skipped;
-  const { program, organisation } = hardwareOf(await configurationOf());
+  const { program, organisation } = hardwareOf(await configurationOf('imce'));
   const kernels = alexnetLayers(bits).map((layer) => {
     const placement = place(layerShape(layer), organisation, program.rules);
     return countingKernel(layer, codesOf(layer), placement, build);
@@ -96,30 +104,27 @@ async function traceCase(build: Build): Promise<Outcome> {
   );
 }
 
-/** The layers' accumulators with errors, beside those without. */
-async function faultCase(build: Build, p: number): Promise<Outcome> {
+/** The layers from codes to codes with errors, beside those without: each run is another image, with streams of its own. */
+async function faultCase(build: Build, design: string, p: number): Promise<Outcome> {
   const skipped = ready(build);
   if (skipped !== undefined) return skipped;
   const rates = { sense: { read: [0, 0], and: [p, p, p], or: [0, 0, 0], xor: [0, 0, 0] }, write: [0, 0] } as const;
-  const backend = simdBackend({ build, hardware: hardwareOf(await configurationOf()) });
-  const layers = alexnetLayers(bits).map((layer) => ({ layer, codes: codesOf(layer) }));
+  const { chain } = simdBackend({ build, hardware: hardwareOf(await configurationOf(design)) });
+  const layers = alexnetLayers(bits);
+  const codes = codesOf(layers[0]!);
   let image = 0;
   return interleaved(
     timed(() => {
       image++;
-      for (const { layer, codes } of layers) {
-        backend.dot(layer, codes, { rates, stream: stream(1, 'fault').child(layer.name).child('image', image) });
-      }
+      chain!(layers, codes, ({ name }) => ({ rates, stream: stream(1, 'fault').child(name).child('image', image) }));
     }),
-    timed(() => {
-      for (const { layer, codes } of layers) backend.dot(layer, codes);
-    }),
+    timed(() => void chain!(layers, codes)),
   );
 }
 
 /** With all defaults. */
-async function configurationOf(): Promise<Configuration> {
-  return (await evaluate({ network: presetNetwork('alexnet', { bits }), design: 'imce' })).configuration;
+async function configurationOf(design: string): Promise<Configuration> {
+  return (await evaluate({ network: presetNetwork('alexnet', { bits }), design })).configuration;
 }
 
 function hardwareOf({ design, options, replicas, ...hardware }: Configuration) {

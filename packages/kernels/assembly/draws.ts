@@ -69,7 +69,7 @@ export function drawErrors(job: usize, key0: i32, key1: i32, sums: usize, work: 
           const shift = load<u32>(level);
           const mask = load<u32>(level, 4);
           if (((all >> shift) & mask) == 0) continue;
-          sixteenBlocks(key0, key1, counter, work);
+          sixteenBlocks(key0, key1, counter, work, work + 64);
           const tables = load<usize>(level, tablesAt);
           for (let lane: usize = 0, end = <usize>here << 2; lane < end; lane += 4) {
             const digit = (load<u32>(work + lane, countsAt) >> shift) & mask;

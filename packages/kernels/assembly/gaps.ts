@@ -1,11 +1,11 @@
 /** Gaps between visits: skip.ts of the engine, operation by operation, two visits a vector. */
 
 /**
- * Trials up to and with each of sixteen visits, f64, whose gaps come from sixteen words and follow `passed`. `scale`: 1 / ln(1 - p), 0 where p is 1;
+ * Trials up to and with each of `count` visits, f64, an even number, whose gaps come from as many words and follow `passed`. `scale`: 1 / ln(1 - p), 0 where p is 1;
  * `logs`: 256 pairs (reciprocal, logarithm), then ln 2 and the constants that are read below: engines make a vector constant of the code anew, in
  * several instructions, wherever it is used. Returns the last.
  */
-export function sixteenVisits(words: usize, scale: f64, logs: usize, passed: f64, visits: usize): f64 {
+export function gapsToVisits(words: usize, count: i32, scale: f64, logs: usize, passed: f64, visits: usize): f64 {
   // 1/2; 1, also the exponent of [1, 2); 2^52, also the exponent of whole numbers from there on; the exponent of 2^32.
   const half = v128.load64_splat(logs, 4104);
   const one = v128.load64_splat(logs, 4112);
@@ -19,7 +19,7 @@ export function sixteenVisits(words: usize, scale: f64, logs: usize, passed: f64
   const ln2 = v128.load64_splat(logs, 4096);
   const scales = f64x2.splat(scale);
   let before = f64x2.splat(passed);
-  for (const end = words + 64; words < end; words += 8, visits += 16) {
+  for (const end = words + (<usize>count << 2); words < end; words += 8, visits += 16) {
     // ln((word + 1/2) / 2^32) of two words.
     const x = f64x2.add(f64x2.convert_low_i32x4_u(v128.load64_zero(words)), half);
     // The eight bits after the exponent, four places to the left.

@@ -19,8 +19,8 @@ function turn24(y: v128): v128 {
   return i8x16.shuffle(y, y, 1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12);
 }
 
-/** Words of the blocks (counter, 0) to (counter + 15, 0): first words, then second ones. Four vectors side by side keep the processor busy. */
-export function sixteenBlocks(key0: i32, key1: i32, counter: i32, target: usize): void {
+/** Words of the blocks (counter, 0) to (counter + 15, 0): first words, and second ones. Four vectors side by side keep the processor busy. */
+export function sixteenBlocks(key0: i32, key1: i32, counter: i32, firsts: usize, seconds: usize): void {
   const k0 = i32x4.splat(key0);
   const k1 = i32x4.splat(key1);
   const k2 = i32x4.splat(0x1bd11bda ^ key0 ^ key1);
@@ -112,12 +112,12 @@ export function sixteenBlocks(key0: i32, key1: i32, counter: i32, target: usize)
     g = i32x4.add(g, right);
     h = i32x4.add(h, right);
   }
-  v128.store(target, a, 0);
-  v128.store(target, b, 16);
-  v128.store(target, c, 32);
-  v128.store(target, d, 48);
-  v128.store(target, e, 64);
-  v128.store(target, f, 80);
-  v128.store(target, g, 96);
-  v128.store(target, h, 112);
+  v128.store(firsts, a, 0);
+  v128.store(firsts, b, 16);
+  v128.store(firsts, c, 32);
+  v128.store(firsts, d, 48);
+  v128.store(seconds, e, 0);
+  v128.store(seconds, f, 16);
+  v128.store(seconds, g, 32);
+  v128.store(seconds, h, 48);
 }

@@ -5,7 +5,7 @@
  * Visits go through the stages in batches: gaps and thresholds, places, states, changes. No stage jumps by what it has just read, so that loads
  * that miss the cache overlap.
  */
-import { sixteenVisits } from './gaps';
+import { gapsToVisits } from './gaps';
 import { sixteenBlocks } from './sixteen-blocks';
 
 // Fields of a job, in bytes.
@@ -49,15 +49,20 @@ const elementsAt: usize = 120;
 const tapsAt: usize = 124;
 // Not 0: every visit changes its sum, in its only way, and both words of a block are gaps.
 const certainAt: usize = 116;
+// Not 0: beside that, the change depends on the AND alone; the change where it is 0, and what is added where it is 1.
+const flipsAt: usize = 128;
+const unsetAt: usize = 132;
+const setAt: usize = 136;
 // Logarithms: 256 pairs (reciprocal, log), ln 2, all f64.
 const logsAt: usize = 100;
 
 /** Visits of a batch: a multiple of sixteen. */
 const batch: i32 = 64;
 
-// Working space: words of sixteen blocks; f64 trials up to a visit, before the first and after the last too; f64 2^52 + column, row within a window
+// Working space: words of gaps; f64 trials up to a visit, before the first and after the last too; f64 2^52 + column, row within a window
 // and window; u32 words that thin, states, kernels and sums.
-const passedAt: usize = 128;
+const wordsAt: usize = 0;
+const passedAt: usize = wordsAt + 4 * batch;
 const columnsAt: usize = passedAt + 8 * batch;
 const rowsAt: usize = columnsAt + 8 * batch;
 const stepsAt: usize = rowsAt + 8 * batch;
@@ -66,35 +71,34 @@ const statesAt: usize = thinningAt + 4 * batch;
 const kernelsAt: usize = statesAt + 4 * batch;
 const targetsAt: usize = kernelsAt + 4 * batch;
 
-/** One block of windows of one plane pair. `sums`: i32 [window, lane], changed in place; `work`: 3200 bytes to work in. */
+/** One block of windows of one plane pair. `sums`: i32 [window, lane], changed in place; `work`: 3328 bytes to work in. */
 export function slotErrors(job: usize, key0: i32, key1: i32, sums: usize, work: usize): void {
   const scale = load<f64>(job, scaleAt);
   const plain = load<usize>(job, plainAt) != 0;
   const folded = load<u32>(job, halvesAt) == 2;
   const certain = load<u32>(job, certainAt) != 0;
+  const flips = certain && load<u32>(job, flipsAt) != 0;
   const beyond = load<f64>(job, trialsAt) + 1;
+  // Visits a trial, about: -ln(1 - p).
+  const mean = -1 / scale;
   const logs = load<usize>(job, logsAt);
   // Trials up to and with the last one visited; whole numbers below 2^53, or beyond the end.
   let passed: f64 = 0;
   for (let counter = 0; passed < beyond; ) {
+    // Half a batch where the trials that are left will take no more, about: visits beyond the last cost as much as others.
+    const some: i32 = (beyond - passed) * mean < batch / 2 ? 32 : batch;
     let count: i32 = 0;
-    for (; passed < beyond && count < batch; counter += 16, count += 16) {
-      sixteenBlocks(key0, key1, counter, work);
-      passed = sixteenVisits(work, scale, logs, passed, work + passedAt + (<usize>count << 3));
-      if (certain) {
-        count += 16;
-        passed = sixteenVisits(work + 64, scale, logs, passed, work + passedAt + (<usize>count << 3));
-        continue;
-      }
-      const at = work + (<usize>count << 2);
-      v128.store(at, v128.load(work, 64), thinningAt);
-      v128.store(at, v128.load(work, 80), thinningAt + 16);
-      v128.store(at, v128.load(work, 96), thinningAt + 32);
-      v128.store(at, v128.load(work, 112), thinningAt + 48);
+    for (; count < some; counter += 16) {
+      const words = work + wordsAt + (<usize>count << 2);
+      sixteenBlocks(key0, key1, counter, words, certain ? words + 64 : work + thinningAt + (<usize>count << 2));
+      count += certain ? 32 : 16;
     }
+    passed = gapsToVisits(work + wordsAt, count, scale, logs, passed, work + passedAt);
     if (passed >= beyond) while (count > 0 && load<f64>(work + (<usize>count << 3), passedAt - 8) >= beyond) count--;
     locate(job, work, count);
-    if (plain && folded) {
+    if (flips) {
+      patchFlips(job, work, count, sums);
+    } else if (plain && folded) {
       patchFolded(job, work, count, sums);
     } else if (plain) {
       patch(job, work, count, sums);
@@ -165,7 +169,32 @@ function patch(job: usize, work: usize, count: i32, sums: usize): void {
   }
 }
 
-/** The same for ANDs of both halves of a fold, with up to four changes a state: eight words a state, the last change first. */
+/** The same where every visit changes its sum and only the AND says how: beyond the last tap a weight row holds zeros. */
+function patchFlips(job: usize, work: usize, count: i32, sums: usize): void {
+  const counted = load<usize>(job, countedAt);
+  const lanes = load<u32>(job, lanesAt) << 2;
+  const starts = load<usize>(job, startsAt) + (<usize>load<u32>(job, firstWindowAt) << 2);
+  const cells = load<usize>(job, cellsAt);
+  const weights = load<usize>(job, weightsAt) + load<u32>(job, planeBytesAt) * load<u32>(cells, 4);
+  const inputPlane = load<u32>(cells, 12);
+  const map = load<usize>(job, mapAt);
+  const elements = load<usize>(job, elementsAt);
+  const unset = load<i32>(job, unsetAt);
+  const set = load<i32>(job, setAt);
+  sums += load<u32>(job, firstWindowAt) * lanes;
+  for (const end = work + (<usize>count << 3); work < end; work += 8) {
+    const tap = load<u32>(work, columnsAt);
+    const kernel = counted + (<usize>load<u32>(work, rowsAt) << 4);
+    const step = load<u32>(work, stepsAt);
+    const image = map + load<u32>(starts + (<usize>step << 2)) + load<u32>(kernel, 12);
+    const input = <u32>load<u8>(image + load<u32>(elements + (<usize>tap << 2))) >> inputPlane;
+    const weight = <u32>load<u8>(weights + load<u32>(kernel, 8) + (tap >> 3)) >> (tap & 7);
+    const to = sums + step * lanes + (<usize>load<u32>(kernel, 4) << 2);
+    store<i32>(to, load<i32>(to) + unset + (set & -(<i32>(input & weight & 1))));
+  }
+}
+
+/** The same as `patch` for ANDs of both halves of a fold, with up to four changes a state: eight words a state, the last change first. */
 function patchFolded(job: usize, work: usize, count: i32, sums: usize): void {
   const counted = load<usize>(job, countedAt);
   const lanes = load<u32>(job, lanesAt) << 2;

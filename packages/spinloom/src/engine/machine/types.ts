@@ -13,10 +13,10 @@ export interface Backend {
    */
   readonly dot: (layer: Dot, input: Uint8Array, faults?: LayerFaults) => Int32Array;
   /**
-   * Where a back end can pass codes on by itself: layers of which each feeds the next, without faults. `input`: codes of the first; the result is
-   * [kernel, y, x] after pooling: codes of the last layer where it has thresholds, else its sums.
+   * Where a back end can pass codes on by itself: layers of which each feeds the next. `input`: codes of the first; `faults`: as for `dot`, by layer.
+   * The result is [kernel, y, x] after pooling: codes of the last layer where it has thresholds, else its sums.
    */
-  readonly chain?: (layers: readonly Dot[], input: Uint8Array) => Uint8Array | Int32Array;
+  readonly chain?: (layers: readonly Dot[], input: Uint8Array, faults?: (layer: Dot) => LayerFaults | undefined) => Uint8Array | Int32Array;
   /** Output of a digital node on its operands, the same bits as `runDigital` gives, or undefined where the back end has nothing faster. */
   readonly digital?: (node: Digital, operands: readonly Tensor[]) => Float32Array | undefined;
 }

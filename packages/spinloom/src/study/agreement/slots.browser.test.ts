@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type ErrorRates, noErrors } from '../../circuit/index.ts';
 import { andAccumulationProgram } from '../../design/and-accumulation/program.ts';
 import { imceProgram } from '../../design/imce/program.ts';
-import { type PermanentFaults, packedBackend, simdBackend } from '../../engine/machine/index.ts';
+import { type Backend, type LayerFaults, type PermanentFaults, packedBackend, runLayer, simdBackend } from '../../engine/machine/index.ts';
 import type { Program } from '../../engine/schedule/index.ts';
 import { type Dot, randomDot } from '../../network/index.ts';
 import { stream } from '../../random/index.ts';
@@ -37,6 +37,30 @@ const layers = [
     weightForm: 'unsigned',
   }),
 ];
+
+/** A chain: maxima and means between its layers, channel groups, a map that is flattened, products of wide weights, a kernel a channel. */
+const joined = [
+  randomDot({
+    ...{ name: 'pairs', input: [3, 10, 8], kernels: 18, kernel: [3, 3], pad: [1, 1, 1, 1], outputBits: 2 },
+    pool: { mode: 'max', window: [2, 2], stride: [2, 2] },
+  }),
+  randomDot({ name: 'lookup', input: [18, 5, 4], kernels: 20, kernel: [2, 2], groups: 2, inputBits: 2, outputBits: 3 }),
+  randomDot({ name: 'products', input: [20, 4, 3], kernels: 6, kernel: [3, 3], pad: [1, 1, 1, 1], weightBits: 3, inputBits: 3, outputBits: 1 }),
+  randomDot({ name: 'depthwise', input: [6, 4, 3], kernels: 6, kernel: [2, 2], groups: 6, outputBits: 2 }),
+  randomDot({ name: 'flat', input: [36, 1, 1], kernels: 9, inputBits: 2, outputBits: 1 }),
+  randomDot({ name: 'sums', input: [9, 1, 1], kernels: 5 }),
+];
+
+function oneByOne(backend: Backend, input: Uint8Array, faults: (layer: Dot) => LayerFaults | undefined): Uint8Array | Int32Array {
+  let codes = input;
+  for (const layer of joined) {
+    if (layer.thresholds === undefined) return backend.dot(layer, codes, faults(layer));
+    const value = runLayer(layer, backend, codes, undefined, faults(layer));
+    if (!('codes' in value)) throw new Error(`layer '${layer.name}' gives no codes`);
+    codes = value.codes;
+  }
+  return codes;
+}
 
 function rates(p: number, write = 0): ErrorRates {
   return { sense: { read: [p, p / 2], and: [p, p / 3, p], or: [p, p, p], xor: [p / 2, p, p] }, write: [write, write] };
@@ -72,6 +96,34 @@ describe.each(cases)('errors of slots in the mats of $name, kernels $build', ({ 
 
   it.each([1e-3, 0.02, 0.6, 1])('are those of the sampler in TypeScript at a rate of %d', (p) => {
     expect(compare(rates(p))).toBeGreaterThan(0);
+  });
+
+  it.each([1e-3, 0.02, 1])('are those of the sampler where every AND is as likely to be wrong: %d', (p) => {
+    expect(compare({ ...noErrors, sense: { ...noErrors.sense, and: [p, p, p] } })).toBeGreaterThan(0);
+  });
+
+  it('are those of one layer after the other in a chain, whatever goes wrong in which layer', () => {
+    const stuck: PermanentFaults = { cells: [{ mat: 0, row: 20, column: 3, value: 1 }], sense: [{ mat: 1, column: 2, value: 0 }] };
+    const kinds: readonly (Omit<LayerFaults, 'stream'> | undefined)[] = [
+      undefined,
+      { rates: rates(0.02) },
+      { rates: { ...noErrors, sense: { ...noErrors.sense, and: [0.02, 0.02, 0.02] } } },
+      { rates: rates(0.02, 0.01) },
+      { rates: noErrors, permanent: stuck },
+      { rates: rates(0.02), permanent: stuck },
+    ];
+    let changed = 0;
+    for (const [shift] of kinds.entries()) {
+      const faults = ({ name }: Dot): LayerFaults | undefined => {
+        const kind = kinds[(shift + joined.findIndex((layer) => layer.name === name)) % kinds.length];
+        return kind && { ...kind, stream: stream(shift, 'fault').child(name) };
+      };
+      const input = inputOf(joined[0]!);
+      const found = simd.chain!(joined, input, faults);
+      expect(found).toEqual(oneByOne(packed, input, faults));
+      if (found.join() !== simd.chain!(joined, input).join()) changed++;
+    }
+    expect(changed).toBe(kinds.length);
   });
 
   it('are the same in every engine', () => {

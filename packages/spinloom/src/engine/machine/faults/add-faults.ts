@@ -10,18 +10,20 @@ import { addSlotErrors, type SlotKernel } from './slot-errors.ts';
 import type { LayerFaults } from './types.ts';
 
 /**
- * Changes the fault-free accumulators of a layer, which are asked for where `kernel` does not do everything by itself. Order of work does not matter:
+ * Changes the fault-free accumulators of a layer. They and the input codes are asked for where `kernel` does not do everything by itself. Order of work does not matter:
  * each block of windows of each plane pair has its own stream.
  * Refuses rates that are no probabilities and defects outside of a mat.
  */
-export function addFaults(field: Field, book: Book, faults: LayerFaults, input: Uint8Array, acc: () => Int32Array, kernel?: SlotKernel): void {
+export function addFaults(field: Field, book: Book, faults: LayerFaults, input: () => Uint8Array, acc: () => Int32Array, kernel?: SlotKernel): void {
   checkRates(faults.rates);
   const run: FaultyRun = {
     field,
     book,
     faults,
     defects: defectsOf(field.placement, faults.permanent),
-    input,
+    get input() {
+      return input();
+    },
     acc,
   };
   if (!errorFree(faults.rates)) {

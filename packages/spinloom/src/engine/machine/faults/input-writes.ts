@@ -18,11 +18,12 @@ interface Run {
 }
 
 export function addInputWriteErrors(run: FaultyRun): void {
-  const { field, faults, input } = run;
+  const { field, faults } = run;
   const { write } = faults.rates;
   const { inputBits, windows } = field.placement.layerShape;
   const most = Math.max(...write);
   if (most === 0) return;
+  const { input } = run;
   const { runs, cells } = runsOf(run);
   for (let plane = 0; plane < inputBits; plane++) {
     for (let from = 0; from < windows; from += windowsPerBlock) {

@@ -10,6 +10,7 @@ export interface FaultyRun {
   readonly book: Book;
   readonly faults: LayerFaults;
   readonly defects: Defects;
+  /** Codes [channel, y, x]: laid out when first asked for. */
   readonly input: Uint8Array;
   /** [kernel, window]: changed in place. Laid out when first asked for: a kernel for the errors of slots does without. */
   readonly acc: () => Int32Array;

@@ -45,7 +45,7 @@ export function inferImage(
   }
   const values = new Map<string, Value>([['input', { reals: image.data }]]);
   // Codes stay inside a back end that can pass them on, unless something looks at every layer.
-  const passes = backend.chain !== undefined && tap === undefined && faults === undefined;
+  const passes = backend.chain !== undefined && tap === undefined;
   for (const step of passes ? joined : steps) {
     values.set(step.node.name, runNode(step, { backend, tap, faults }, values));
     for (const name of step.release) values.delete(name);
@@ -97,7 +97,7 @@ function runNode({ node, operands, chain }: PlanStep, { backend, tap, faults }: 
     case 'dot': {
       const value = operandOf(values, first);
       const codes = 'codes' in value ? value.codes : encode(value.reals, first.encoding ?? (chain?.[0] ?? node).input);
-      if (chain !== undefined && backend.chain !== undefined) return runChain(chain, backend.chain, codes);
+      if (chain !== undefined && backend.chain !== undefined) return runChain(chain, backend.chain, codes, faults);
       return runLayer(node, backend, codes, tap, faults?.(node));
     }
     case 'digital': {

@@ -22,10 +22,15 @@ export function runLayer(layer: Dot, backend: Backend, input: Uint8Array, tap?: 
 }
 
 /** Output of layers of which each feeds the next, on a back end that passes codes on by itself. */
-export function runChain(layers: readonly Dot[], chain: NonNullable<Backend['chain']>, input: Uint8Array): Value {
+export function runChain(
+  layers: readonly Dot[],
+  chain: NonNullable<Backend['chain']>,
+  input: Uint8Array,
+  faults?: (layer: Dot) => LayerFaults | undefined,
+): Value {
   const last = layers.at(-1)!;
   if (last.thresholds === undefined && last.pool?.mode === 'max') throw new Error(`layer '${last.name}' takes maxima of codes but has no thresholds`);
-  const out = chain(layers, input);
+  const out = chain(layers, input, faults);
   if (out instanceof Int32Array) return { reals: realOutput(last, out) };
   return { codes: out, encoding: last.thresholds!.output };
 }

@@ -54,10 +54,15 @@ export function packedBackend(hardware?: FaultHardware): Backend {
     dot: (layer, input, faults) => {
       const run = (one: Dot): Int32Array => dot(one, prepare(one), input, scratch);
       if (faults === undefined) return run(layer);
-      const folded = adder.fold(layer, input, faults, run);
+      const folded = adder.fold(layer, () => input, faults, run);
       if (folded !== undefined) return folded;
       const acc = run(layer);
-      adder.add(layer, input, faults, () => acc);
+      adder.add(
+        layer,
+        () => input,
+        faults,
+        () => acc,
+      );
       return acc;
     },
   };

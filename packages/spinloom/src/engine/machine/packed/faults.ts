@@ -28,10 +28,10 @@ interface Prepared {
 }
 
 export interface FaultAdder {
-  /** Changes the accumulators of a layer, which are asked for at most once. */
-  readonly add: (layer: Dot, input: Uint8Array, faults: LayerFaults, acc: () => Int32Array) => void;
+  /** Changes the accumulators of a layer. They and the input codes are asked for where they are needed, and may be more than once. */
+  readonly add: (layer: Dot, input: () => Uint8Array, faults: LayerFaults, acc: () => Int32Array) => void;
   /** Accumulators where nothing but permanent faults happens, from those that `run` gives of the layer with other weights; undefined where `add` serves. */
-  readonly fold: (layer: Dot, input: Uint8Array, faults: LayerFaults, run: (layer: Dot) => Int32Array) => Int32Array | undefined;
+  readonly fold: (layer: Dot, input: () => Uint8Array, faults: LayerFaults, run: (layer: Dot) => Int32Array) => Int32Array | undefined;
 }
 
 /** Refuses a layer that no mat can hold, and a program that counts differing bits. */
@@ -64,7 +64,7 @@ export function faultAdder({ program, organisation, replicas = 1 }: FaultHardwar
       checkRates(faults.rates);
       if (faults.permanent === undefined || !errorFree(faults.rates)) return undefined;
       const prepared = prepare(layer);
-      return foldedSums(prepared.field, bookFor(prepared, faults.rates), faults, input, run);
+      return foldedSums(prepared.field, bookFor(prepared, faults.rates), faults, input(), run);
     },
   };
 }

@@ -11,7 +11,7 @@ import { poolCodes, poolSums } from '../inference/pool.ts';
 import { applyThresholds } from '../inference/thresholds.ts';
 import { packedBackend } from '../packed/backend.ts';
 import { type FaultHardware, faultAdder, noHardware } from '../packed/faults.ts';
-import type { Backend } from '../types.ts';
+import type { Backend, LayerFaults } from '../types.ts';
 import { arrangeInput, type Codes, type EntryBook } from './arrange.ts';
 import { prepareLinear, type ReadyLinear, runLinear } from './linear.ts';
 import { type Memory, memoryOf } from './memory.ts';
@@ -57,29 +57,43 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
     layers.set(layer, known);
     return known === 'packed' ? undefined : known;
   };
-  const sumsOf = (ready: Prepared, layer: Dot, input: Uint8Array): number =>
-    runSums(ready, memory, arrangeInput(ready, memory, entries, fromHost(layer, input, memory)));
+  const arranged = (ready: Prepared, { layer, codes }: Operands): number =>
+    arrangeInput(ready, memory, entries, codes instanceof Uint8Array ? fromHost(layer, codes, memory) : codes);
   const plain = (layer: Dot, input: Uint8Array): Int32Array => {
     const ready = prepared(layer);
-    return ready === undefined ? packed.dot(layer, input) : planarSums(ready, memory, sumsOf(ready, layer, input), ready.plan.positions);
+    if (ready === undefined) return packed.dot(layer, input);
+    return planarSums(ready, memory, runSums(ready, memory, arranged(ready, { layer, codes: input })), ready.plan.positions);
+  };
+  /** Where the sums lie in the memory of the kernels, if those did everything; else accumulators for the host. */
+  const faultySums = (operands: Operands, faults: LayerFaults): number | Int32Array => {
+    const { layer } = operands;
+    let laidOut: Uint8Array | undefined;
+    const input = (): Uint8Array => {
+      laidOut ??= hostCodes(operands, memory);
+      return laidOut;
+    };
+    const folded = adder.fold(layer, input, faults, (one) => plain(one, input()));
+    if (folded !== undefined) return folded;
+    const ready = prepared(layer);
+    const map = ready === undefined ? 0 : arranged(ready, operands);
+    const sums = ready === undefined ? undefined : runSums(ready, memory, map);
+    let made: Int32Array | undefined;
+    const acc = (): Int32Array => {
+      made ??= ready === undefined ? packed.dot(layer, input()) : planarSums(ready, memory, sums!, ready.plan.positions);
+      return made;
+    };
+    resident = ready === undefined ? undefined : residentOf(ready, sums!, map);
+    adder.add(layer, input, faults, acc);
+    return made ?? sums ?? acc();
   };
   return {
     name: `simd ${build}`,
     dot: (layer, input, faults) => {
       forget();
       if (faults === undefined) return plain(layer, input);
-      const folded = adder.fold(layer, input, faults, (one) => plain(one, input));
-      if (folded !== undefined) return folded;
+      const sums = faultySums({ layer, codes: input }, faults);
       const ready = prepared(layer);
-      const sums = ready === undefined ? undefined : sumsOf(ready, layer, input);
-      let made: Int32Array | undefined;
-      const acc = (): Int32Array => {
-        made ??= ready === undefined ? packed.dot(layer, input) : planarSums(ready, memory, sums!, ready.plan.positions);
-        return made;
-      };
-      resident = ready === undefined ? undefined : { at: sums!, lanes: ready.laneCount, laneOf: ready.laneOf, lanesOf: ready.lanes };
-      adder.add(layer, input, faults, acc);
-      return acc();
+      return typeof sums === 'number' ? planarSums(ready!, memory, sums, ready!.plan.positions) : sums;
     },
     digital: (node, operands) => {
       forget();
@@ -87,28 +101,30 @@ export function simdBackend({ hardware, build = bestBuild() }: SimdOptions = {})
       products.set(node, ready);
       return ready === 'script' || operands.length !== 1 ? undefined : runLinear(ready, memory, operands[0]!);
     },
-    chain: (chain, input) => {
+    chain: (chain, input, faults) => {
       forget();
       // Every layer is prepared first: what is kept later may grow the memory, but moves nothing.
       const ready = chain.map(prepared);
       let codes: Codes | Uint8Array = input;
       for (const [i, layer] of chain.entries()) {
         const next = ready[i];
-        const last = i === chain.length - 1;
-        if (next === undefined) {
-          const host: Uint8Array = codes instanceof Uint8Array ? codes : toHost(ready[i - 1]!, memory, codes);
-          const sums = poolSums(layer, packed.dot(layer, host));
-          if (layer.thresholds === undefined) return sums;
-          codes = poolCodes(layer, applyThresholds({ ...layer, thresholds: layer.thresholds }, sums));
+        const wrong = faults?.(layer);
+        let sums: number | Int32Array;
+        const operands: Operands = { layer, codes, from: ready[i - 1] };
+        if (wrong !== undefined) sums = faultySums(operands, wrong);
+        else if (next !== undefined) sums = runSums(next, memory, arranged(next, operands));
+        else sums = packed.dot(layer, hostCodes(operands, memory));
+        if (typeof sums !== 'number') {
+          const pooled = poolSums(layer, sums);
+          if (layer.thresholds === undefined) return pooled;
+          codes = poolCodes(layer, applyThresholds({ ...layer, thresholds: layer.thresholds }, pooled));
           continue;
         }
-        const source: Codes = codes instanceof Uint8Array ? fromHost(layer, codes, memory) : codes;
-        const { at, positions } = pooledSums(next, memory, runSums(next, memory, arrangeInput(next, memory, entries, source)));
-        if (layer.thresholds === undefined) return planarSums(next, memory, at, positions);
-        codes = outputCodes(next, memory, at, positions);
-        if (last) return toHost(next, memory, codes);
+        const { at, positions } = pooledSums(next!, memory, sums);
+        if (layer.thresholds === undefined) return planarSums(next!, memory, at, positions);
+        codes = outputCodes(next!, memory, at, positions);
       }
-      return codes as Uint8Array;
+      return codes instanceof Uint8Array ? codes : toHost(ready.at(-1)!, memory, codes);
     },
   };
 }
@@ -122,6 +138,23 @@ export function layerKernel(layer: Dot, input: Uint8Array, build: Build): () => 
   const ready = prepare(layer, build, memory);
   if (ready === undefined) throw new Error(`layer '${layer.name}' does not run on the kernels`);
   return soleKernel(ready, memory, arrangeInput(ready, memory, new WeakMap(), fromHost(layer, input, memory)));
+}
+
+/** What a layer runs on: codes of the host, or those that the layer `from` left in the memory. */
+interface Operands {
+  readonly layer: Dot;
+  readonly codes: Codes | Uint8Array;
+  readonly from?: Prepared | undefined;
+}
+
+function hostCodes({ codes, from }: Operands, memory: Memory): Uint8Array {
+  return codes instanceof Uint8Array ? codes : toHost(from!, memory, codes);
+}
+
+/** Maps of bytes serve the errors, too. */
+function residentOf({ laneCount, laneOf, lanes, plan }: Prepared, at: number, map: number): Resident {
+  const bytes = plan.kind !== 'dot16' && plan.kind !== 'lanes';
+  return { at, lanes: laneCount, laneOf, lanesOf: lanes, ...(bytes ? { map: { at: map, pixel: plan.arrangedBytes } } : {}) };
 }
 
 function fromHost(layer: Dot, input: Uint8Array, memory: Memory): Codes {

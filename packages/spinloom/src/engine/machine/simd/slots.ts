@@ -33,8 +33,8 @@ interface Kept {
 }
 
 /** A job and the working space (slot-errors.ts of the kernels), in bytes, and what of a job depends on the image. */
-const jobBytes = 128;
-const workBytes = 3200;
+const jobBytes = 144;
+const workBytes = 3328;
 const trialsAt = 16;
 const firstWindowAt = 24;
 const mapAt = 52;
@@ -46,15 +46,17 @@ export interface Resident {
   /** Lane of each kernel, and where the same lies in the memory. */
   readonly laneOf: Uint32Array;
   readonly lanesOf: number;
+  /** The padded input, [channel group, y, x, channel], a byte a code: where it lies, and the bytes of a pixel. */
+  readonly map?: { readonly at: number; readonly pixel: number };
 }
 
 /** `resident` undefined: the layer at hand did not run on the kernels, and its errors do not either. */
 export function slotKernel(memory: Memory, resident: () => Resident | undefined): SlotKernel {
   const layers = new WeakMap<Field, Kept>();
-  const keptOf = (field: Field, { laneOf }: Resident): Kept => {
+  const keptOf = (field: Field, { laneOf, map }: Resident): Kept => {
     const known = layers.get(field);
     if (known !== undefined && known.generation === memory.generation()) return known;
-    const made = keep(field, laneOf, memory);
+    const made = keep(field, laneOf, map?.pixel, memory);
     layers.set(field, made);
     return made;
   };
@@ -62,7 +64,7 @@ export function slotKernel(memory: Memory, resident: () => Resident | undefined)
     const sums = resident();
     if (sums === undefined) return false;
     const kept = keptOf(run.field, sums);
-    const map = padInput(run, kept, memory);
+    const map = sums.map?.at ?? padInput(run, kept, memory);
     const layer = { ...kept, sums: sums.at, lanes: sums.lanes, lanesOf: sums.lanesOf };
     let image: ImageRows | undefined;
     for (const one of sampled) {
@@ -111,6 +113,7 @@ function keepJob(run: FaultyRun, one: Sampled, kept: Omit<Kept, 'jobs'>, sums: R
     ...[kept.columnsOf, cells, code.length, ...outcomes],
     ...[kept.sharersFrom, kept.sharersTo, planes.correction ? weightOffset : 0, kept.logs, kept.planeBytes],
     ...[run.field.placement.rules.fold, plain === undefined ? 0 : memory.keep(plain), alike ? 1 : 0, kept.elements, run.field.tapChannel.length],
+    ...flipsOf(alike, plain),
   ]);
   return memory.keep(new Uint8Array(job));
 }
@@ -126,26 +129,32 @@ function padInput({ field, input }: FaultyRun, { height, width }: Kept, memory: 
   return map;
 }
 
-function keep(field: Field, laneOf: Uint32Array, memory: Memory): Kept {
+/** `pixel`: bytes of a pixel of the map; undefined where it is [channel, y, x]. */
+function keep(field: Field, laneOf: Uint32Array, pixel: number | undefined, memory: Memory): Kept {
   const { placement, layer, weights } = field;
   const { geometry } = layer;
   const { height, width } = mapOf(geometry);
   const { groups, input, output } = geometry;
   const area = height * width;
   const positions = tapsOf(geometry, width);
-  const taps = (input[0] / groups) * positions.length;
+  const channels = input[0] / groups;
+  const taps = channels * positions.length;
+  const groupMapBytes = area * (pixel ?? channels);
+  // Bytes from one pixel, and from one channel, to the next.
+  const perPixel = pixel ?? 1;
+  const perChannel = pixel === undefined ? area : 1;
   const columns = field.columnsBefore[placement.chunks.length]!;
   const rowBytes = (Math.max(taps, columns) + 7) >> 3;
-  const elementOf = (tap: number): number => Math.floor(tap / positions.length) * area + positions[tap % positions.length]!;
+  const elementOf = (tap: number): number => Math.floor(tap / positions.length) * perChannel + positions[tap % positions.length]! * perPixel;
   const perGroup = output[0] / groups;
-  const groupBase = (kernel: number): number => Math.floor(kernel / perGroup) * (input[0] / groups) * area;
+  const groupBase = (kernel: number): number => Math.floor(kernel / perGroup) * groupMapBytes;
   const counted = (kernels: readonly number[]): Int32Array =>
     Int32Array.from(kernels.flatMap((kernel) => [kernel, laneOf[kernel]!, kernel * rowBytes, groupBase(kernel)]));
   return {
     generation: memory.generation(),
     height,
     width,
-    starts: memory.keep(startsOf(geometry, width).starts),
+    starts: memory.keep(startsOf(geometry, width).starts.map((start) => start * perPixel)),
     weights: memory.keep(weightBits(weights, layer.weight.bits, output[0], taps, rowBytes)),
     planeBytes: output[0] * rowBytes,
     columnsOf: memory.keep(columnsOf(field, elementOf)),
@@ -158,7 +167,7 @@ function keep(field: Field, laneOf: Uint32Array, memory: Memory): Kept {
     logs: memory.keep(logsAndConstants()),
     jobs: new WeakMap(),
     rows: keepRows(field, elementOf, memory),
-    groupMapBytes: (input[0] / groups) * area,
+    groupMapBytes,
   };
 }
 
@@ -219,6 +228,14 @@ function plainTable({ planes, page, most, alike }: Sampled): Uint32Array | undef
     }
   }
   return table;
+}
+
+/** Whether changes of one AND that always happen depend on its result alone; the change where it is 0, and what is added where it is 1. */
+function flipsOf(alike: boolean, plain: Uint32Array | undefined): readonly [number, number, number] {
+  // Four states of one weight and one input bit, a word and a change each.
+  if (!alike || plain?.length !== 8) return [0, 0, 0];
+  const [none, weight, input, both] = [1, 3, 5, 7].map((at) => plain[at]! | 0);
+  return none === weight && none === input ? [1, none!, both! - none!] : [0, 0, 0];
 }
 
 /** The greatest word whose uniform number lies below `any` of `most`, as the thinning in TypeScript has it, rounding included: by halving. */
