@@ -25,8 +25,8 @@ import { interleaved, timed } from './interleaved.ts';
 const bits = { weight: 1, input: 1 } as const;
 /** Of every AND of two rows; reads and writes are right. */
 const probabilities = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1] as const;
-/** On the mats of AND-Accumulation, whose columns hold two taps each. */
-const folded = 1e-4;
+/** Beside the popcount kernel, and on the mats of AND-Accumulation, whose columns hold two taps each. */
+const few = 1e-4;
 
 export const matCases: readonly Comparison[] = [
   ...['imce', 'and-accumulation'].map(
@@ -47,10 +47,16 @@ function casesOf(build: Build): readonly Comparison[] {
       }),
     ),
     {
-      name: `alexnet-conv2-5 1:1 p=${folded} and-accumulation ${build}`,
+      name: `alexnet-conv2-5 1:1 p=${few} ${build}`,
+      unit: 'images',
+      peer: 'spinloom-popcount',
+      run: () => faultCase(build, 'imce', few, popcountOf),
+    },
+    {
+      name: `alexnet-conv2-5 1:1 p=${few} and-accumulation ${build}`,
       unit: 'images',
       peer: 'spinloom-faultless',
-      run: () => faultCase(build, 'and-accumulation', folded),
+      run: () => faultCase(build, 'and-accumulation', few),
     },
   ];
 }
@@ -93,32 +99,41 @@ function defectsOf({ rows, columns }: Organisation): PermanentFaults {
 async function traceCase(build: Build): Promise<Outcome> {
   const skipped = ready(build);
   if (skipped !== undefined) return skipped;
+  const popcount = await popcountOf(build);
+  return interleaved(
+    timed(() => popcount(true)),
+    timed(() => popcount(false)),
+  );
+}
+
+/** The popcount kernel on the layers, keeping each count or not. */
+async function popcountOf(build: Build): Promise<(keep: boolean) => void> {
   const { program, organisation } = hardwareOf(await configurationOf('imce'));
   const kernels = alexnetLayers(bits).map((layer) => {
     const placement = place(layerShape(layer), organisation, program.rules);
     return countingKernel(layer, codesOf(layer), placement, build);
   });
-  return interleaved(
-    timed(() => kernels.forEach((kernel) => void kernel(true))),
-    timed(() => kernels.forEach((kernel) => void kernel(false))),
-  );
+  return (keep) => {
+    for (const kernel of kernels) kernel(keep);
+  };
 }
 
-/** The layers from codes to codes with errors, beside those without: each run is another image, with streams of its own. */
-async function faultCase(build: Build, design: string, p: number): Promise<Outcome> {
+/** The layers from codes to codes with errors, beside those without, or another peer: each run is another image, with streams of its own. */
+async function faultCase(build: Build, design: string, p: number, peerOf?: typeof popcountOf): Promise<Outcome> {
   const skipped = ready(build);
   if (skipped !== undefined) return skipped;
   const rates = { sense: { read: [0, 0], and: [p, p, p], or: [0, 0, 0], xor: [0, 0, 0] }, write: [0, 0] } as const;
   const { chain } = simdBackend({ build, hardware: hardwareOf(await configurationOf(design)) });
   const layers = alexnetLayers(bits);
   const codes = codesOf(layers[0]!);
+  const popcount = await peerOf?.(build);
   let image = 0;
   return interleaved(
     timed(() => {
       image++;
       chain!(layers, codes, ({ name }) => ({ rates, stream: stream(1, 'fault').child(name).child('image', image) }));
     }),
-    timed(() => void chain!(layers, codes)),
+    timed(() => (popcount === undefined ? void chain!(layers, codes) : popcount(false))),
   );
 }
 
