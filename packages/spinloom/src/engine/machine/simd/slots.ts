@@ -105,7 +105,7 @@ function keepJob(run: FaultyRun, one: Sampled, kept: Omit<Kept, 'jobs'>, sums: R
   const { code, plane } = page.bits;
   const cells = memory.keep(Int32Array.from({ length: 2 * code.length }, (_, i) => (i % 2 === 0 ? code[i >> 1]! : plane[i >> 1]!)));
   const outcomes = [table.any, table.starts, table.changes, table.upTo].map(memory.keep);
-  const plain = plainTable(one);
+  const plain = plainTable(one, run.field.placement.rules.fold);
   const job = new ArrayBuffer(jobBytes);
   new Float64Array(job).set([most, gapScale(most)]);
   new Int32Array(job, firstWindowAt).set([
@@ -210,11 +210,11 @@ function columnsOf({ placement, columnsBefore }: Field, offsetOf: (tap: number) 
  * By state, the greatest word that lets a change happen and the change, for slots that sense one weight and one input bit of each half: one change a
  * state where nothing is folded, up to four, the last first, where two halves are. Undefined for others. Places without a change have change 0.
  */
-function plainTable({ planes, page, most, alike }: Sampled): Uint32Array | undefined {
+function plainTable({ planes, page, most, alike }: Sampled, fold: 1 | 2): Uint32Array | undefined {
   const { any, starts, changes, upTo } = page.after(undefined);
   const { code } = page.bits;
-  if (planes.correction || (code.length !== 2 && code.length !== 4) || code.some((of, cell) => of !== cell)) return undefined;
-  const places = code.length === 2 ? 1 : 4;
+  if (planes.correction || code.length !== 2 * fold || code.some((of, cell) => of !== cell)) return undefined;
+  const places = fold === 1 ? 1 : 4;
   const table = new Uint32Array(2 * places * any.length);
   for (let state = 0; state < any.length; state++) {
     const first = starts[state]!;
